@@ -1,0 +1,82 @@
+package org.drydock.site;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.springframework.stereotype.Component;
+
+/** The layout of the data folder. Every path Drydock stores something at is made here. */
+@Component
+public class DataFolder {
+
+  private final Path root;
+
+  public DataFolder(DrydockProperties properties) {
+    this.root = properties.data().toAbsolutePath().normalize();
+    for (Path folder :
+        new Path[] {
+          content(), images(), inbox(), logs(), runLogs(), distribution(), secrets(), operations()
+        }) {
+      create(folder);
+    }
+  }
+
+  public Path root() {
+    return root;
+  }
+
+  /** The content library: update binaries by SHA-256. */
+  public Path content() {
+    return root.resolve("content");
+  }
+
+  /** Published image versions, {@code <image id>/<version>/}. */
+  public Path images() {
+    return root.resolve("images");
+  }
+
+  /** The folder source: update files dropped here are read at the next synchronisation. */
+  public Path inbox() {
+    return root.resolve("inbox");
+  }
+
+  public Path logs() {
+    return root.resolve("logs");
+  }
+
+  public Path runLogs() {
+    return logs().resolve("runs");
+  }
+
+  /** The log of one run. */
+  public Path runLog(long runNumber) {
+    return runLogs().resolve(runNumber + ".log");
+  }
+
+  /** The embedded distribution point. */
+  public Path distribution() {
+    return root.resolve("distribution");
+  }
+
+  public Path secrets() {
+    return root.resolve("secrets");
+  }
+
+  /** Output and result files of command operations, one folder per operation. */
+  public Path operations() {
+    return root.resolve("operations");
+  }
+
+  private static void create(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Cannot create the folder "
+              + folder
+              + ". Give the server write access there or set drydock.data to another folder.",
+          e);
+    }
+  }
+}

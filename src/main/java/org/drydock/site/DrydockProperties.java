@@ -1,0 +1,58 @@
+package org.drydock.site;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What an administrator configures at start-up. The README's table describes each property.
+ *
+ * @param data the data folder; everything Drydock stores lies below it
+ * @param importRoots folders from which images may be imported; empty means every folder the server
+ *     can read
+ * @param processes a folder of BPMN files that adds to or replaces the built-in ones; null for none
+ */
+@Validated
+@ConfigurationProperties("drydock")
+public record DrydockProperties(
+    @NotNull @DefaultValue("data") Path data,
+    @DefaultValue List<Path> importRoots,
+    Path processes,
+    @Valid @DefaultValue Dism dism,
+    @Valid @DefaultValue Wimdism wimdism,
+    @Valid @DefaultValue Servicing servicing,
+    @Valid @DefaultValue Node node) {
+
+  /**
+   * @param command the program that talks like DISM, and its first arguments; empty means {@code
+   *     Dism.exe} on Windows and the bundled wimdism elsewhere
+   * @param timeout the longest one DISM command may take
+   */
+  public record Dism(
+      @DefaultValue List<String> command, @NotNull @DefaultValue("4h") Duration timeout) {}
+
+  /**
+   * @param experimentalRealImages whether wimdism may change the component store of real Windows
+   *     images
+   */
+  public record Wimdism(@DefaultValue("false") boolean experimentalRealImages) {}
+
+  /**
+   * @param slots how many runs a host services at once
+   * @param longestRun the longest a run may take, counted from getting its host
+   */
+  public record Servicing(
+      @Min(1) @DefaultValue("2") int slots, @NotNull @DefaultValue("12h") Duration longestRun) {}
+
+  /**
+   * @param name the name of this node, unique among the nodes of one database
+   */
+  public record Node(@NotBlank @DefaultValue("local") String name) {}
+}

@@ -1,0 +1,2 @@
+/** Settings, the layout of the data folder, and the clock. */
+package org.drydock.site;
