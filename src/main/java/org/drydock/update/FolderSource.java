@@ -1,0 +1,140 @@
+package org.drydock.update;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.drydock.site.DataFolder;
+import org.springframework.stereotype.Component;
+import org.springframework.util.FileSystemUtils;
+
+/** The inbox: update files that an administrator dropped there. Nothing in it is ever changed. */
+@Component
+class FolderSource {
+
+  /** Folders below the inbox that are looked into. */
+  private static final int DEEPEST = 8;
+
+  private final Path inbox;
+  private final ContentLibrary library;
+  private final PackageReader reader;
+
+  FolderSource(DataFolder data, ContentLibrary library, PackageReader reader) {
+    this.inbox = data.inbox();
+    this.library = library;
+    this.reader = reader;
+  }
+
+  enum Outcome {
+    NEW,
+    KNOWN,
+    REFUSED,
+    WAITING
+  }
+
+  /**
+   * What one file turned out to be.
+   *
+   * @param update what it holds, when it is new or known
+   * @param reason why not, when it is refused or waiting
+   */
+  record Finding(String file, Outcome outcome, SoftwareUpdate update, String reason) {
+
+    private static Finding of(String file, Outcome outcome, SoftwareUpdate update) {
+      return new Finding(file, outcome, update, null);
+    }
+
+    private static Finding without(String file, Outcome outcome, String reason) {
+      return new Finding(file, outcome, null, reason);
+    }
+  }
+
+  /** The files in the inbox, in the order of their names. */
+  List<Path> files() throws IOException {
+    try (Stream<Path> all = Files.walk(inbox, DEEPEST)) {
+      return all.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  /**
+   * Reads one file.
+   *
+   * @param known finds the update whose file has a SHA-256
+   */
+  Finding look(Path file, Function<String, Optional<SoftwareUpdate>> known) {
+    String name = inbox.relativize(file).toString();
+    try {
+      return look(file, name, known);
+    } catch (UnreadableUpdateException e) {
+      return Finding.without(name, Outcome.REFUSED, e.getMessage());
+    } catch (IOException e) {
+      return Finding.without(
+          name, Outcome.WAITING, "It cannot be read now (" + e.getMessage() + ").");
+    }
+  }
+
+  private Finding look(Path file, String name, Function<String, Optional<SoftwareUpdate>> known)
+      throws IOException, UnreadableUpdateException {
+    refuseWhatIsNoCabinet(FileType.of(file));
+    State before = State.of(file);
+    String sha256 = ContentLibrary.sha256(file);
+    Optional<SoftwareUpdate> update = known.apply(sha256);
+    if (update.isPresent() && library.contains(sha256)) {
+      return Finding.of(name, Outcome.KNOWN, update.get());
+    }
+    try (ContentLibrary.Arrival arrival = library.receive(file)) {
+      if (!arrival.sha256().equals(sha256) || !State.of(file).equals(before)) {
+        return Finding.without(
+            name,
+            Outcome.WAITING,
+            "It is still being written. Synchronise again when it is complete.");
+      }
+      SoftwareUpdate read = read(arrival, file);
+      arrival.keep();
+      return Finding.of(name, update.isPresent() ? Outcome.KNOWN : Outcome.NEW, read);
+    }
+  }
+
+  private SoftwareUpdate read(ContentLibrary.Arrival arrival, Path file)
+      throws IOException, UnreadableUpdateException {
+    Path work = library.workFolder();
+    try {
+      PackageReader.Contents contents = reader.read(arrival.copy(), work);
+      return Cataloguer.entry(
+          contents, file.getFileName().toString(), arrival.sha256(), Files.size(arrival.copy()));
+    } finally {
+      FileSystemUtils.deleteRecursively(work);
+    }
+  }
+
+  private static void refuseWhatIsNoCabinet(FileType type) throws UnreadableUpdateException {
+    switch (type) {
+      case CABINET -> {}
+      case WIM ->
+          throw new UnreadableUpdateException(
+              "It is an .msu in WIM form (Windows 11 24H2, Server 2025), which Drydock cannot read"
+                  + " yet. Use the .cab of the same update.");
+      case PAYLOAD_STREAM ->
+          throw new UnreadableUpdateException(
+              "It is the payload stream (PSF) of an express update, which Drydock cannot read yet."
+                  + " Use an update with whole files.");
+      case EMPTY -> throw new UnreadableUpdateException("It is empty. Copy the file again.");
+      case UNKNOWN ->
+          throw new UnreadableUpdateException(
+              "It is not an update: its content is neither a cabinet (.cab, .msu) nor a WIM.");
+    }
+  }
+
+  /** What changes while a file is being written. */
+  private record State(long size, long modifiedAt) {
+
+    static State of(Path file) throws IOException {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      return new State(attributes.size(), attributes.lastModifiedTime().toMillis());
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package org.drydock.update;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a synchronisation found in the inbox, file by file.
+ *
+ * @param added new in the catalogue
+ * @param unchanged known already
+ * @param refused not an update Drydock can read; the file stays where it is
+ * @param waiting still being written or not readable now; looked at again next time
+ */
+public record SynchronizationReport(
+    Instant startedAt,
+    Instant endedAt,
+    List<KnownFile> added,
+    List<KnownFile> unchanged,
+    List<RefusedFile> refused,
+    List<RefusedFile> waiting) {
+
+  /**
+   * @param file the path below the inbox
+   */
+  public record KnownFile(String file, String updateId, String kb, String title) {}
+
+  /**
+   * @param file the path below the inbox
+   * @param reason what is wrong with it and what to do
+   */
+  public record RefusedFile(String file, String reason) {}
+}

@@ -1,0 +1,137 @@
+package org.drydock.update;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.drydock.update.FolderSource.Finding;
+import org.drydock.update.SynchronizationReport.KnownFile;
+import org.drydock.update.SynchronizationReport.RefusedFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Service;
+
+/** Knows which updates exist: reads the sources and answers questions about what they held. */
+@Service
+public class UpdateCatalog {
+
+  private static final Logger LOG = LoggerFactory.getLogger(UpdateCatalog.class);
+
+  private final FolderSource source;
+  private final UpdateRecords records;
+  private final Clock clock;
+  private final ReentrantLock synchronizing = new ReentrantLock();
+
+  UpdateCatalog(FolderSource source, UpdateRecords records, Clock clock) {
+    this.source = source;
+    this.records = records;
+    this.clock = clock;
+  }
+
+  /** Reads the inbox and adds what is new; a second caller waits for the first. */
+  public SynchronizationReport synchronize() {
+    synchronizing.lock();
+    try {
+      return synchronizeAlone();
+    } finally {
+      synchronizing.unlock();
+    }
+  }
+
+  public Optional<SoftwareUpdate> find(String id) {
+    return records.find(id).map(UpdateListing::update);
+  }
+
+  public SoftwareUpdate require(String id) {
+    return requireListing(id).update();
+  }
+
+  public UpdateListing requireListing(String id) {
+    return records.find(id).orElseThrow(() -> new UpdateNotFoundException(id));
+  }
+
+  /** Every update, the newest first. */
+  public List<SoftwareUpdate> all() {
+    return records.all();
+  }
+
+  /** One page of what matches, the newest first. */
+  public UpdatePage search(UpdateSearch search) {
+    return UpdatePage.of(records.search(search), search.size());
+  }
+
+  /** The update that makes this one unnecessary, if there is one. */
+  public Optional<SoftwareUpdate> supersededBy(String id) {
+    return Optional.ofNullable(requireListing(id).supersededBy()).flatMap(this::find);
+  }
+
+  private SynchronizationReport synchronizeAlone() {
+    Instant startedAt = clock.instant();
+    List<KnownFile> added = new ArrayList<>();
+    List<KnownFile> unchanged = new ArrayList<>();
+    List<RefusedFile> refused = new ArrayList<>();
+    List<RefusedFile> waiting = new ArrayList<>();
+    for (Path file : files()) {
+      Finding finding = source.look(file, records::withSha256);
+      switch (finding.outcome()) {
+        case NEW -> (insert(finding.update()) ? added : unchanged).add(known(finding));
+        case KNOWN -> unchanged.add(known(finding));
+        case REFUSED -> refused.add(new RefusedFile(finding.file(), finding.reason()));
+        case WAITING -> waiting.add(new RefusedFile(finding.file(), finding.reason()));
+      }
+    }
+    if (!added.isEmpty()) {
+      recordSupersedence();
+    }
+    LOG.info(
+        "Synchronised the inbox: {} added, {} unchanged, {} refused, {} waiting.",
+        added.size(),
+        unchanged.size(),
+        refused.size(),
+        waiting.size());
+    return new SynchronizationReport(
+        startedAt, clock.instant(), added, unchanged, refused, waiting);
+  }
+
+  private List<Path> files() {
+    try {
+      return source.files();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The inbox cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** False where another node added the same file a moment before. */
+  private boolean insert(SoftwareUpdate update) {
+    try {
+      records.insert(update);
+      return true;
+    } catch (DuplicateKeyException e) {
+      return false;
+    }
+  }
+
+  private void recordSupersedence() {
+    List<UpdateListing> all = records.listings();
+    List<SoftwareUpdate> updates = all.stream().map(UpdateListing::update).toList();
+    for (UpdateListing listing : all) {
+      String by =
+          Supersedence.latest(listing.update(), updates).map(SoftwareUpdate::id).orElse(null);
+      if (!Objects.equals(by, listing.supersededBy())) {
+        records.setSupersededBy(listing.update().id(), by);
+      }
+    }
+  }
+
+  private static KnownFile known(Finding finding) {
+    SoftwareUpdate update = finding.update();
+    return new KnownFile(finding.file(), update.id(), update.kb(), update.title());
+  }
+}

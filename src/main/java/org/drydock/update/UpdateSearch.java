@@ -1,0 +1,49 @@
+package org.drydock.update;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What to look for in the catalogue.
+ *
+ * @param filter words that must all occur in an update's metadata; null for all updates
+ * @param architecture x86, x64, arm64, or all
+ * @param superseded whether superseded updates are shown too
+ * @param after the id of the last update of the page before; null for the first page
+ * @param size how many updates a page has
+ */
+public record UpdateSearch(
+    String filter, String architecture, boolean superseded, String after, int size) {
+
+  public static final int DEFAULT_SIZE = 50;
+  public static final int LARGEST_SIZE = 500;
+
+  static final String ALL = "all";
+  private static final Set<String> ARCHITECTURES = Set.of("x86", "x64", "arm64", ALL);
+
+  public UpdateSearch {
+    architecture = architecture == null ? ALL : architecture.toLowerCase(Locale.ROOT);
+    if (!ARCHITECTURES.contains(architecture)) {
+      throw new UnusableSearchException(
+          "\"" + architecture + "\" is no architecture. Use x86, x64, arm64 or all.");
+    }
+    if (size < 1 || size > LARGEST_SIZE) {
+      throw new UnusableSearchException(
+          "size is " + size + "; a page has 1 to " + LARGEST_SIZE + " updates.");
+    }
+  }
+
+  boolean anyArchitecture() {
+    return architecture.equals(ALL);
+  }
+
+  List<String> words() {
+    return filter == null
+        ? List.of()
+        : Stream.of(filter.toLowerCase(Locale.ROOT).split("\\s+"))
+            .filter(word -> !word.isEmpty())
+            .toList();
+  }
+}
