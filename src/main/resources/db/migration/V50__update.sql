@@ -1,5 +1,5 @@
 -- Software updates; the file itself is in the content library under its SHA-256.
-CREATE TABLE software_update (
+CREATE TABLE catalog_entry (
     id             VARCHAR(36)   NOT NULL PRIMARY KEY,
     kb             VARCHAR(20),
     title          VARCHAR(1000) NOT NULL,
@@ -14,8 +14,8 @@ CREATE TABLE software_update (
     container      VARCHAR(10)   NOT NULL,
     search_text    TEXT          NOT NULL,
     packages       TEXT          NOT NULL,
-    superseded_by  VARCHAR(36)   REFERENCES software_update (id)
+    superseded_by  VARCHAR(36)   REFERENCES catalog_entry (id)
 );
 
-CREATE INDEX software_update_by_date ON software_update (release_date DESC, id);
-CREATE INDEX software_update_by_kb ON software_update (kb);
+CREATE INDEX catalog_entry_by_date ON catalog_entry (release_date DESC, id);
+CREATE INDEX catalog_entry_by_kb ON catalog_entry (kb);

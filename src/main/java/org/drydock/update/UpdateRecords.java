@@ -39,11 +39,11 @@ class UpdateRecords {
   }
 
   Optional<UpdateListing> find(String id) {
-    return Optional.ofNullable(rows.findById(id, UpdateRow.class)).map(this::listing);
+    return Optional.ofNullable(rows.findById(id, CatalogEntry.class)).map(this::listing);
   }
 
   Optional<SoftwareUpdate> withSha256(String sha256) {
-    return rows.findOne(Query.query(Criteria.where("sha256").is(sha256)), UpdateRow.class)
+    return rows.findOne(Query.query(Criteria.where("sha256").is(sha256)), CatalogEntry.class)
         .map(this::update);
   }
 
@@ -52,7 +52,7 @@ class UpdateRecords {
   }
 
   List<UpdateListing> listings() {
-    return rows.findAll(UpdateRow.class, NEWEST_FIRST).stream().map(this::listing).toList();
+    return rows.findAll(CatalogEntry.class, NEWEST_FIRST).stream().map(this::listing).toList();
   }
 
   List<UpdateListing> search(UpdateSearch search) {
@@ -70,11 +70,11 @@ class UpdateRecords {
       criteria = criteria.and(behind(search.after()));
     }
     Query query = Query.query(criteria).sort(NEWEST_FIRST).limit(search.size() + 1);
-    return rows.findAll(query, UpdateRow.class).stream().map(this::listing).toList();
+    return rows.findAll(query, CatalogEntry.class).stream().map(this::listing).toList();
   }
 
   void setSupersededBy(String id, String by) {
-    sql.sql("update software_update set superseded_by = :by where id = :id")
+    sql.sql("update catalog_entry set superseded_by = :by where id = :id")
         .param("by", by)
         .param("id", id)
         .update();
@@ -92,8 +92,8 @@ class UpdateRecords {
     return word.replaceAll("([\\\\%_])", "\\\\$1");
   }
 
-  private UpdateRow row(SoftwareUpdate update) {
-    return new UpdateRow(
+  private CatalogEntry row(SoftwareUpdate update) {
+    return new CatalogEntry(
         update.id(),
         update.kb(),
         update.title(),
@@ -129,11 +129,11 @@ class UpdateRecords {
         .toLowerCase(Locale.ROOT);
   }
 
-  private UpdateListing listing(UpdateRow row) {
+  private UpdateListing listing(CatalogEntry row) {
     return new UpdateListing(update(row), row.supersededBy());
   }
 
-  private SoftwareUpdate update(UpdateRow row) {
+  private SoftwareUpdate update(CatalogEntry row) {
     return new SoftwareUpdate(
         row.id(),
         row.kb(),
@@ -155,7 +155,7 @@ class UpdateRecords {
     }
   }
 
-  private List<PackageMetadata> read(UpdateRow row) {
+  private List<PackageMetadata> read(CatalogEntry row) {
     try {
       return json.readValue(row.packages(), PACKAGES);
     } catch (JsonProcessingException e) {

@@ -3,7 +3,6 @@ package org.drydock.update;
 import java.time.Instant;
 import org.drydock.update.UpdateBinary.Container;
 import org.springframework.data.annotation.Id;
-import org.springframework.data.relational.core.mapping.Table;
 
 /**
  * An update as the database keeps it.
@@ -12,8 +11,7 @@ import org.springframework.data.relational.core.mapping.Table;
  * @param packages the package tree as JSON, so that the file never has to be read again
  * @param supersededBy the id of the update that supersedes it, or null
  */
-@Table("software_update")
-record UpdateRow(
+record CatalogEntry(
     @Id String id,
     String kb,
     String title,

@@ -1,0 +1,277 @@
+package org.drydock.update;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.drydock.update.Packages.TOKEN;
+import static org.drydock.update.Packages.cabinet;
+import static org.drydock.update.Packages.manifest;
+import static org.drydock.update.Packages.msu;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.drydock.site.DataFolder;
+import org.drydock.site.DrydockProperties;
+import org.drydock.update.SynchronizationReport.KnownFile;
+import org.drydock.update.SynchronizationReport.RefusedFile;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.autoconfigure.data.jdbc.DataJdbcTest;
+import org.springframework.boot.test.autoconfigure.json.AutoConfigureJson;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+@DataJdbcTest(
+    properties = {
+      "spring.flyway.enabled=false",
+      "spring.sql.init.mode=always",
+      "spring.sql.init.schema-locations=classpath:db/migration/V50__update.sql"
+    })
+@AutoConfigureJson
+class UpdateCatalogTest {
+
+  private static final String ROLLUP = "Package_for_RollupFix~" + TOKEN + "~amd64~~";
+  private static final String NESTED = "Package_1_for_KB5990001~" + TOKEN + "~amd64~~10.0.1.2";
+
+  @TempDir static Path folder;
+
+  @Autowired DataFolder data;
+  @Autowired UpdateCatalog catalog;
+  @Autowired ContentLibrary library;
+  @Autowired UpdateRecords records;
+
+  @DynamicPropertySource
+  static void dataFolder(DynamicPropertyRegistry registry) {
+    registry.add("drydock.data", () -> folder.toString());
+  }
+
+  @AutoConfigurationPackage
+  @Configuration
+  @EnableConfigurationProperties(DrydockProperties.class)
+  @Import({
+    DataFolder.class,
+    UpdateCatalog.class,
+    UpdateRecords.class,
+    FolderSource.class,
+    ContentLibrary.class,
+    PackageReader.class,
+    CabinetExtractor.class
+  })
+  static class Room {
+    @Bean
+    Clock clock() {
+      return Clock.systemUTC();
+    }
+  }
+
+  @BeforeEach
+  void emptyInbox() throws IOException {
+    try (var files = Files.list(data.inbox())) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  @Test
+  void aCabIsCataloguedWithItsNestedPackagesAndItsFileIsKept() throws IOException {
+    Path file =
+        cabinet(
+            inbox("no-extension"),
+            Map.of(
+                "update.mum",
+                    manifest(ROLLUP + "26100.2000.1.5", "KB5990001", "Security Update", NESTED),
+                "one.mum", manifest(NESTED, "KB5990001", "Security Update"),
+                "amd64_x_1/payload.dll", "never unpacked"));
+
+    SynchronizationReport report = catalog.synchronize();
+
+    assertThat(report.refused()).isEmpty();
+    assertThat(report.added()).extracting(KnownFile::kb).containsExactly("KB5990001");
+    SoftwareUpdate update = catalog.require(report.added().get(0).updateId());
+    assertThat(update.title()).isEqualTo("Security Update KB5990001 (x64)");
+    assertThat(update.kind()).isEqualTo(UpdateKind.CUMULATIVE);
+    assertThat(update.architecture()).isEqualTo("x64");
+    assertThat(update.releaseDate()).isEqualTo(Instant.parse("2026-01-13T17:00:00Z"));
+    assertThat(update.deltas()).isFalse();
+    assertThat(update.packages().get(0).nested())
+        .extracting(nested -> nested.identity().toString())
+        .containsExactly(NESTED);
+    assertThat(update.packages().get(0).parents().get(0).revision())
+        .isEqualTo(Parent.Comparison.GE);
+    assertThat(library.file(update.binary().sha256()))
+        .hasSameBinaryContentAs(file)
+        .satisfies(kept -> assertThat(kept.toFile().canWrite() && !isRoot()).isFalse());
+    assertThat(data.content()).isDirectoryContaining(path -> !path.toString().contains("reading"));
+    assertThat(update.binary().stagedName()).isEqualTo("no-extension.cab");
+  }
+
+  @Test
+  void aSecondSynchronisationFindsTheSameFilesUnchanged() throws IOException {
+    cabinet(inbox("a.cab"), manifest(ROLLUP + "26100.2001.1.5", "KB5990002", "Update"));
+    catalog.synchronize();
+
+    Files.copy(inbox("a.cab"), inbox("copy of a.cab"));
+    SynchronizationReport report = catalog.synchronize();
+
+    assertThat(report.added()).isEmpty();
+    assertThat(report.unchanged())
+        .extracting(KnownFile::file)
+        .containsExactly("a.cab", "copy of a.cab");
+  }
+
+  @Test
+  void aKnownFileThatIsMissingInTheContentLibraryComesBack() throws IOException {
+    cabinet(inbox("a.cab"), manifest(ROLLUP + "26100.2002.1.5", "KB5990003", "Update"));
+    String sha256 =
+        catalog.require(catalog.synchronize().added().get(0).updateId()).binary().sha256();
+    Files.delete(library.file(sha256));
+
+    SynchronizationReport report = catalog.synchronize();
+
+    assertThat(report.unchanged()).hasSize(1);
+    assertThat(library.contains(sha256)).isTrue();
+  }
+
+  @Test
+  void anMsuIsReadThroughItsCabinetsAndItsProperties() throws IOException {
+    Path stack =
+        cabinet(
+            folder.resolve("stack.cab"),
+            manifest(
+                "Package_for_ServicingStack_1999~" + TOKEN + "~amd64~~26100.1999.1.0",
+                "KB5990009",
+                "Update"));
+    Path rollup =
+        cabinet(
+            folder.resolve("rollup.cab"),
+            manifest(ROLLUP + "26100.2003.1.5", "", "Security Update"));
+    msu(inbox("combined.msu"), "5990010", Map.of("SSU-x64.cab", stack, "Windows.cab", rollup));
+
+    SynchronizationReport report = catalog.synchronize();
+
+    assertThat(report.refused()).isEmpty();
+    SoftwareUpdate update = catalog.require(report.added().get(0).updateId());
+    assertThat(update.kb()).isEqualTo("KB5990010");
+    assertThat(update.kind()).isEqualTo(UpdateKind.CUMULATIVE);
+    assertThat(update.binary().container()).isEqualTo(UpdateBinary.Container.MSU);
+    assertThat(update.packages()).hasSize(2);
+  }
+
+  @Test
+  void badFilesAreReportedWithTheirReasonAndTheRestGoesOn() throws IOException {
+    String good = manifest(ROLLUP + "26100.2004.1.5", "KB5990004", "Update");
+    cabinet(inbox("good.cab"), good);
+    Files.write(inbox("empty.cab"), new byte[0]);
+    Files.writeString(inbox("page.cab"), "<html>404</html>");
+    Files.writeString(inbox("stream.cab"), "PSTREAM\0....");
+    Files.writeString(inbox("new.msu"), "MSWIM\0\0\0....");
+    Files.write(
+        inbox("truncated.cab"),
+        java.util.Arrays.copyOf(Files.readAllBytes(inbox("good.cab")), 100));
+    cabinet(inbox("climbing.cab"), Map.of("update.mum", good, "xx/evil.mum", good));
+    Packages.patch(inbox("climbing.cab"), "xx\\evil", "..\\evil");
+    cabinet(inbox("absolute.cab"), Map.of("update.mum", good, "x/evil.mum", good));
+    Packages.patch(inbox("absolute.cab"), "x\\evil", "\\xevil");
+    cabinet(inbox("loose.cab"), Map.of("setup.dll", "x"));
+    cabinet(
+        inbox("bomb.cab"),
+        good.replace("<assembly ", "<!DOCTYPE a [<!ENTITY x \"y\">]><assembly "));
+    cabinet(inbox("entity.cab"), good.replace("company=\"Example\"", "company=\"&x;\""));
+    cabinet(inbox("halfxml.cab"), good.substring(0, 300));
+    cabinet(inbox("damaged.cab"), good);
+    byte[] damaged = Files.readAllBytes(inbox("damaged.cab"));
+    java.util.Arrays.fill(damaged, damaged.length - 60, damaged.length, (byte) 0x55);
+    Files.write(inbox("damaged.cab"), damaged);
+
+    SynchronizationReport report = catalog.synchronize();
+
+    assertThat(report.added()).extracting(KnownFile::file).containsExactly("good.cab");
+    assertThat(reason(report, "empty.cab")).contains("It is empty");
+    assertThat(reason(report, "page.cab")).contains("not an update");
+    assertThat(reason(report, "stream.cab")).contains("PSF").contains("yet");
+    assertThat(reason(report, "new.msu")).contains("WIM form").contains("yet");
+    assertThat(reason(report, "truncated.cab")).contains("truncated: 100 of");
+    assertThat(reason(report, "climbing.cab")).contains("../evil.mum").contains("leads out");
+    assertThat(reason(report, "absolute.cab")).contains("/xevil.mum").contains("leads out");
+    assertThat(reason(report, "loose.cab")).contains("no update package");
+    assertThat(reason(report, "bomb.cab")).contains("declares XML entities");
+    assertThat(reason(report, "entity.cab")).contains("update.mum");
+    assertThat(reason(report, "halfxml.cab")).contains("cannot be read");
+    assertThat(reason(report, "damaged.cab")).contains("damaged");
+    assertThat(report.refused()).hasSize(12);
+    assertThat(data.inbox()).isDirectoryContaining("glob:**/truncated.cab");
+  }
+
+  @Test
+  void aLaterVersionSupersedesAndTheListHidesWhatIsSuperseded() throws IOException {
+    cabinet(inbox("old.cab"), manifest(ROLLUP + "22000.10.1.5", "KB5990020", "Security Update"));
+    cabinet(inbox("new.cab"), manifest(ROLLUP + "22000.20.1.5", "KB5990021", "Security Update"));
+    catalog.synchronize();
+
+    List<UpdateListing> shown = catalog.search(search("rollupfix 22000.")).items();
+
+    assertThat(shown).extracting(listing -> listing.update().kb()).containsExactly("KB5990021");
+    SoftwareUpdate old =
+        catalog.all().stream().filter(u -> "KB5990020".equals(u.kb())).findFirst().orElseThrow();
+    assertThat(catalog.supersededBy(old.id())).map(SoftwareUpdate::kb).contains("KB5990021");
+  }
+
+  @Test
+  void aSearchGoesThroughAllPagesAndFindsWordsLiterally() {
+    for (int i = 0; i < 5; i++) {
+      cabinet(
+          inbox(i + ".cab"),
+          manifest("Paged-" + i + "~" + TOKEN + "~x86~~10.0.1.1", "KB599010" + i, "Update"));
+    }
+    catalog.synchronize();
+
+    UpdatePage first = catalog.search(new UpdateSearch("paged-", "x86", false, null, 3));
+    UpdatePage second = catalog.search(new UpdateSearch("paged-", "x86", false, first.next(), 3));
+
+    assertThat(first.items()).hasSize(3);
+    assertThat(second.items()).hasSize(2).doesNotContainAnyElementsOf(first.items());
+    assertThat(second.next()).isNull();
+    assertThat(catalog.search(search("paged_")).items()).isEmpty();
+    assertThat(catalog.search(new UpdateSearch("paged-", "arm64", false, null, 3)).items())
+        .isEmpty();
+  }
+
+  @Test
+  void anUnknownUpdateIsNamedInTheException() {
+    assertThatThrownBy(() -> catalog.require("nothing"))
+        .isInstanceOf(UpdateNotFoundException.class)
+        .hasMessageContaining("nothing");
+  }
+
+  private Path inbox(String name) {
+    return data.inbox().resolve(name);
+  }
+
+  private static UpdateSearch search(String filter) {
+    return new UpdateSearch(filter, null, false, null, UpdateSearch.DEFAULT_SIZE);
+  }
+
+  private static String reason(SynchronizationReport report, String file) {
+    return report.refused().stream()
+        .filter(refused -> refused.file().equals(file))
+        .map(RefusedFile::reason)
+        .findFirst()
+        .orElse("not refused: " + report);
+  }
+
+  private static boolean isRoot() {
+    return "root".equals(System.getProperty("user.name"));
+  }
+}
