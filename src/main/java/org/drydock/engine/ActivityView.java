@@ -1,0 +1,24 @@
+package org.drydock.engine;
+
+import java.time.Instant;
+
+/**
+ * One visit of a process instance to an element of its model.
+ *
+ * @param id this visit, unique
+ * @param parent the visit of the enclosing subprocess, or the process instance
+ * @param elementId the element's id in the model
+ * @param name the element's label; null where it has none
+ * @param type the element's kind in the model, e.g. serviceTask
+ * @param ended null while it is active
+ * @param canceled whether it was left by an interruption; also true for a step that failed
+ */
+public record ActivityView(
+    String id,
+    String parent,
+    String elementId,
+    String name,
+    String type,
+    Instant started,
+    Instant ended,
+    boolean canceled) {}

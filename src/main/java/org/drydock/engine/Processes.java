@@ -1,0 +1,166 @@
+package org.drydock.engine;
+
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
+import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.exception.NullValueException;
+import org.camunda.bpm.engine.history.HistoricActivityInstance;
+import org.camunda.bpm.engine.history.HistoricProcessInstance;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.runtime.Incident;
+import org.camunda.bpm.engine.runtime.Job;
+import org.springframework.stereotype.Service;
+
+/** Starts, correlates and reads process instances, as the system: callers authorise. */
+@Service
+public class Processes {
+
+  /** How often a message is sent again when it met a step that was ending at that very moment. */
+  private static final int CORRELATION_TRIES = 5;
+
+  private final RuntimeService runtime;
+  private final HistoryService history;
+  private final ManagementService management;
+  private final ProcessEngineConfigurationImpl engine;
+
+  Processes(
+      RuntimeService runtime,
+      HistoryService history,
+      ManagementService management,
+      ProcessEngineConfigurationImpl engine) {
+    this.runtime = runtime;
+    this.history = history;
+    this.management = management;
+    this.engine = engine;
+  }
+
+  /**
+   * @return the id of the new instance; it may have ended already
+   */
+  public String start(String key, Map<String, Object> variables) {
+    return runtime.startProcessInstanceByKey(key, variables).getId();
+  }
+
+  /**
+   * Sends a message to the instance with this business key.
+   *
+   * @return false when no instance with that key waits for it
+   */
+  public boolean correlate(String message, String businessKey) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        runtime
+            .createMessageCorrelation(message)
+            .processInstanceBusinessKey(businessKey)
+            .correlate();
+        return true;
+      } catch (MismatchingMessageCorrelationException e) {
+        return false;
+      } catch (OptimisticLockingException e) {
+        if (attempt == CORRELATION_TRIES) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Whether the instance has started and not ended. */
+  public boolean active(String instanceId) {
+    return runtime.createProcessInstanceQuery().processInstanceId(instanceId).count() > 0;
+  }
+
+  /** Deletes an instance; nothing happens where it is gone already. */
+  public void delete(String instanceId, String reason) {
+    runtime.deleteProcessInstanceIfExists(instanceId, reason, false, true, false, false);
+  }
+
+  /** Sets a variable of an instance; nothing happens where it is gone already. */
+  public void set(String instanceId, String variable, Object value) {
+    try {
+      runtime.setVariable(instanceId, variable, value);
+    } catch (NullValueException e) {
+      // the instance is gone
+    }
+  }
+
+  /** A variable's value, also of an instance that has ended. */
+  public Optional<Object> variable(String instanceId, String name) {
+    return Optional.ofNullable(
+            history
+                .createHistoricVariableInstanceQuery()
+                .processInstanceId(instanceId)
+                .activityInstanceIdIn(instanceId)
+                .variableName(name)
+                .singleResult())
+        .map(variable -> variable.getValue());
+  }
+
+  /** Has jobs that are due looked for now instead of after the idle wait. */
+  public void wakeJobExecutor() {
+    if (engine.getJobExecutor() != null && engine.getJobExecutor().isActive()) {
+      engine.getJobExecutor().jobWasAdded();
+    }
+  }
+
+  /** What the instance has visited, in the order of starting. */
+  public List<ActivityView> activities(String instanceId) {
+    return history
+        .createHistoricActivityInstanceQuery()
+        .processInstanceId(instanceId)
+        .orderPartiallyByOccurrence()
+        .asc()
+        .list()
+        .stream()
+        .map(Processes::view)
+        .toList();
+  }
+
+  /** The element at which the instance ended, e.g. an end event's id; empty while it is active. */
+  public Optional<String> end(String instanceId) {
+    return Optional.ofNullable(
+            history
+                .createHistoricProcessInstanceQuery()
+                .processInstanceId(instanceId)
+                .singleResult())
+        .map(HistoricProcessInstance::getEndActivityId);
+  }
+
+  /** Why the instance does not go on by itself. */
+  public Optional<String> incident(String instanceId) {
+    return runtime.createIncidentQuery().processInstanceId(instanceId).list().stream()
+        .map(Incident::getIncidentMessage)
+        .map(message -> message == null ? "No message was recorded." : message)
+        .findFirst();
+  }
+
+  /** Has a step that failed three times tried again. */
+  public void retry(String instanceId) {
+    List<Job> failed =
+        management.createJobQuery().processInstanceId(instanceId).noRetriesLeft().list();
+    failed.forEach(
+        job -> management.setJobRetries(job.getId(), engine.getDefaultNumberOfRetries()));
+  }
+
+  private static ActivityView view(HistoricActivityInstance visit) {
+    return new ActivityView(
+        visit.getId(),
+        visit.getParentActivityInstanceId(),
+        visit.getActivityId(),
+        visit.getActivityName(),
+        visit.getActivityType(),
+        visit.getStartTime().toInstant(),
+        instant(visit.getEndTime()),
+        visit.isCanceled());
+  }
+
+  private static Instant instant(Date date) {
+    return date == null ? null : date.toInstant();
+  }
+}

@@ -1,0 +1,115 @@
+package org.drydock.operation;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.drydock.host.CommandState;
+import org.drydock.host.HostException;
+import org.drydock.host.LocalHost;
+
+/** Watches one command, from its start or from finding it again, to its end. */
+final class CommandWatch {
+
+  /** Between two looks at the output; the command's end is noticed at once. */
+  private static final Duration LOOK = Duration.ofMillis(200);
+
+  /** How long an ended process tree may take to end by itself before it is forced. */
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
+  private final LocalHost host;
+  private final Clock clock;
+  private final Path folder;
+  private final Command command;
+  private final Instant deadline;
+  private final Function<String, OptionalDouble> progress;
+  private final OperationReports reports;
+  private final CommandOutput output;
+  private boolean terminated;
+  private boolean timedOut;
+
+  CommandWatch(
+      LocalHost host,
+      Clock clock,
+      Path folder,
+      Operation operation,
+      Command command,
+      Function<String, OptionalDouble> progress,
+      OperationReports reports) {
+    this.host = host;
+    this.clock = clock;
+    this.folder = folder;
+    this.command = command;
+    this.deadline = operation.startedAt().plus(command.timeout());
+    this.progress = progress;
+    this.reports = reports;
+    this.output = new CommandOutput(folder.resolve("stdout"), operation.outputRead());
+  }
+
+  /**
+   * @return empty when the server stops before the command ends
+   * @throws HostException when the host cannot execute the command
+   */
+  Optional<CommandResult> untilEnd(OperationWork work) throws InterruptedException {
+    if (!work.cancelled() && host.state(folder) instanceof CommandState.Unclaimed) {
+      host.start(folder, command.argv(), command.environment());
+    }
+    reports.started(folder);
+    CompletableFuture<CommandState> end = host.whenEnded(folder);
+    while (!ended(end)) {
+      if (work.left()) {
+        return Optional.empty();
+      }
+      publish(output.newLines());
+      endIfNeeded(work);
+    }
+    publish(output.remainder());
+    return Optional.of(result(work.operationId(), end.join()));
+  }
+
+  private static boolean ended(CompletableFuture<CommandState> end) throws InterruptedException {
+    try {
+      end.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new HostException("The command was lost: " + e.getCause(), e.getCause());
+    }
+  }
+
+  private void endIfNeeded(OperationWork work) {
+    if (terminated) {
+      return;
+    }
+    timedOut = clock.instant().isAfter(deadline);
+    if (timedOut || work.cancelled()) {
+      terminated = true;
+      host.terminate(folder, GRACE);
+    }
+  }
+
+  private void publish(String text) {
+    if (text.isEmpty()) {
+      return;
+    }
+    reports.output(text);
+    reports.outputRead(output.position());
+    text.lines().map(progress).flatMapToDouble(OptionalDouble::stream).forEach(reports::progress);
+  }
+
+  private CommandResult result(String operationId, CommandState end) {
+    int exitCode = end instanceof CommandState.Finished finished ? finished.exitCode() : -1;
+    boolean killed = end instanceof CommandState.Killed;
+    return new CommandResult(operationId, exitCode, killed, timedOut, output.everything(), folder);
+  }
+}

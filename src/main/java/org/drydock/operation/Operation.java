@@ -1,0 +1,52 @@
+package org.drydock.operation;
+
+import java.time.Instant;
+import org.springframework.data.annotation.Id;
+
+/**
+ * A row of durable work.
+ *
+ * @param work the bean that does it: the step's delegate, or a {@link DetachedTask}
+ * @param activityInstanceId the waiting step; null for a detached task
+ * @param runNumber the servicing run it belongs to; null outside a run
+ * @param node the node that does it
+ * @param input what the step prepared, as JSON
+ * @param message why it failed, or why its end cannot be delivered
+ * @param progress 0 to 100; null where none was reported
+ * @param outputRead how many bytes of a command's output have been published
+ */
+record Operation(
+    @Id String id,
+    OperationKind kind,
+    String work,
+    String processInstanceId,
+    String activityInstanceId,
+    String activityId,
+    Long runNumber,
+    String node,
+    OperationState state,
+    String input,
+    String message,
+    Double progress,
+    long outputRead,
+    Instant createdAt,
+    Instant startedAt,
+    Instant endedAt) {
+
+  boolean detached() {
+    return activityInstanceId == null;
+  }
+
+  OperationView view() {
+    return new OperationView(
+        id,
+        activityInstanceId,
+        activityId,
+        runNumber,
+        state,
+        progress,
+        message,
+        startedAt,
+        endedAt);
+  }
+}

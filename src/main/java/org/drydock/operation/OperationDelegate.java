@@ -1,0 +1,97 @@
+package org.drydock.operation;
+
+import java.util.Optional;
+import org.camunda.bpm.engine.BadUserRequestException;
+import org.camunda.bpm.engine.delegate.BpmnError;
+import org.camunda.bpm.engine.impl.bpmn.behavior.AbstractBpmnActivityBehavior;
+import org.camunda.bpm.engine.impl.pvm.delegate.ActivityExecution;
+import org.springframework.beans.factory.BeanNameAware;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/**
+ * A step that waits for durable work. Entering it writes an operation in the engine's transaction;
+ * the end of the operation wakes it. Its model element needs {@code camunda:asyncAfter="true"}, or
+ * a failure of the next step would undo the waking.
+ *
+ * @param <W> what the step prepares for the work
+ * @param <R> what the work results in
+ */
+abstract class OperationDelegate<W, R> extends AbstractBpmnActivityBehavior
+    implements BeanNameAware {
+
+  /** The error that a failed step ends with, unless the step decides otherwise. */
+  public static final String STEP_FAILED = "Error_StepFailed";
+
+  private static final String RUN_NUMBER = "runNumber";
+
+  private String beanName;
+  private OperationQueue queue;
+
+  abstract OperationKind kind();
+
+  abstract R result(Object result);
+
+  /**
+   * Decides what the work is. Called in the engine's transaction: it reads, and touches no file.
+   *
+   * @return empty when there is nothing to do; the step is then left at once
+   */
+  protected abstract Optional<W> prepare(ActivityExecution execution) throws Exception;
+
+  /**
+   * Takes the result over, in the engine's transaction: sets variables, records results.
+   *
+   * @throws BpmnError where the result is a failure of the step
+   */
+  protected abstract void completed(ActivityExecution execution, R result) throws Exception;
+
+  /** What the step ends with when the work failed. */
+  protected RuntimeException failed(ActivityExecution execution, String message) {
+    return new BpmnError(STEP_FAILED, message);
+  }
+
+  /** The servicing run that the execution belongs to; null outside a run. */
+  protected Long runNumber(ActivityExecution execution) {
+    return (Long) execution.getVariable(RUN_NUMBER);
+  }
+
+  @Override
+  public final void execute(ActivityExecution execution) throws Exception {
+    Optional<W> work = prepare(execution);
+    if (work.isPresent()) {
+      queue.add(kind(), beanName, execution, runNumber(execution), work.get());
+    } else {
+      leave(execution);
+    }
+  }
+
+  @Override
+  public final void signal(ActivityExecution execution, String name, Object data) throws Exception {
+    if (!(data instanceof Ending ending)) {
+      throw new BadUserRequestException(
+          "The step "
+              + execution.getCurrentActivityId()
+              + " goes on by itself when its work ends; cancel the run to stop it.");
+    }
+    try {
+      if (ending.failed()) {
+        throw failed(execution, ending.message());
+      }
+      completed(execution, result(ending.result()));
+    } catch (BpmnError e) {
+      queue.markFailed(ending.operationId(), e.getMessage());
+      throw e;
+    }
+    leave(execution);
+  }
+
+  @Override
+  public final void setBeanName(String name) {
+    this.beanName = name;
+  }
+
+  @Autowired
+  final void setQueue(OperationQueue queue) {
+    this.queue = queue;
+  }
+}

@@ -1,0 +1,196 @@
+package org.drydock.operation;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.drydock.host.HostException;
+import org.drydock.host.LocalHost;
+import org.drydock.site.DataFolder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.util.FileSystemUtils;
+
+/** Does one operation, from wherever it stands to its end. */
+@Component
+class OperationPerformer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OperationPerformer.class);
+
+  /** Between tries to wake a step: another transaction may be changing the same instance. */
+  private static final List<Duration> PAUSES =
+      List.of(
+          Duration.ofMillis(100),
+          Duration.ofMillis(500),
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(30));
+
+  private final OperationRepository operations;
+  private final OperationCompletion completion;
+  private final LocalHost host;
+  private final DataFolder data;
+  private final BeanFactory beans;
+  private final ObjectMapper json;
+  private final ApplicationEventPublisher events;
+  private final Clock clock;
+
+  OperationPerformer(
+      OperationRepository operations,
+      OperationCompletion completion,
+      LocalHost host,
+      DataFolder data,
+      BeanFactory beans,
+      ObjectMapper json,
+      ApplicationEventPublisher events,
+      Clock clock) {
+    this.operations = operations;
+    this.completion = completion;
+    this.host = host;
+    this.data = data;
+    this.beans = beans;
+    this.json = json;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  boolean cancelling(String operationId) {
+    return operations
+        .findById(operationId)
+        .filter(operation -> operation.state() == OperationState.CANCELLING)
+        .isPresent();
+  }
+
+  void perform(OperationWork work) throws InterruptedException {
+    Operation operation = operations.findById(work.operationId()).orElseThrow();
+    switch (operation.state()) {
+      case QUEUED -> {
+        if (operations.start(operation.id(), clock.instant())) {
+          run(operations.findById(operation.id()).orElseThrow(), work);
+        }
+      }
+      case RUNNING -> run(operation, work);
+      case CANCELLING -> {
+        work.cancel();
+        if (operation.startedAt() == null || operation.kind() == OperationKind.TASK) {
+          completion.cancelled(operation.id());
+        } else {
+          run(operation, work);
+        }
+      }
+      case COMPLETED, FAILED, CANCELLED -> {}
+    }
+  }
+
+  private void run(Operation operation, OperationWork work) throws InterruptedException {
+    if (operation.kind() == OperationKind.COMMAND) {
+      command(operation, work);
+    } else {
+      task(operation, work);
+    }
+  }
+
+  private void command(Operation operation, OperationWork work) throws InterruptedException {
+    Path folder = data.operations().resolve(operation.id());
+    CommandDelegate step = beans.getBean(operation.work(), CommandDelegate.class);
+    CommandWatch watch =
+        new CommandWatch(
+            host,
+            clock,
+            folder,
+            operation,
+            read(operation, new TypeReference<>() {}),
+            step::progress,
+            reports(operation));
+    try {
+      Optional<CommandResult> result = watch.untilEnd(work);
+      if (result.isEmpty()) {
+        return;
+      }
+      deliver(operation, work, () -> completion.end(operation.id(), result.get()));
+    } catch (HostException e) {
+      deliver(operation, work, () -> completion.fail(operation.id(), e.getMessage()));
+    }
+    remove(folder);
+  }
+
+  private void task(Operation operation, OperationWork work) throws InterruptedException {
+    Task task = beans.getBean(operation.work(), Task.class);
+    Map<String, Object> input = read(operation, new TypeReference<>() {});
+    OperationReports reports = reports(operation);
+    reports.started(data.operations().resolve(operation.id()));
+    Map<String, Object> result;
+    try {
+      result = task.perform(input, new RunningTask(work, reports));
+    } catch (Exception e) {
+      if (!work.left()) {
+        taskFailed(operation, work, e);
+      }
+      return;
+    }
+    deliver(operation, work, () -> completion.end(operation.id(), result));
+  }
+
+  private void taskFailed(Operation operation, OperationWork work, Exception e)
+      throws InterruptedException {
+    if (work.cancelled()) {
+      completion.cancelled(operation.id());
+      return;
+    }
+    // The step tells the message; where the failure is a fault of ours, only the log has its place.
+    LOG.debug("Operation {} ({}) failed", operation.id(), operation.work(), e);
+    String message = e.getMessage() == null ? e.toString() : e.getMessage();
+    deliver(operation, work, () -> completion.fail(operation.id(), message));
+  }
+
+  /** Ends the operation; where the process cannot take it, tries again and then tells. */
+  private void deliver(Operation operation, OperationWork work, Runnable ending)
+      throws InterruptedException {
+    for (int attempt = 0; ; attempt++) {
+      try {
+        ending.run();
+        return;
+      } catch (RuntimeException e) {
+        if (attempt == PAUSES.size()) {
+          LOG.error("The end of operation {} could not be delivered", operation.id(), e);
+          completion.stuck(operation, e.getMessage());
+          return;
+        }
+        if (!work.pause(PAUSES.get(attempt))) {
+          return;
+        }
+      }
+    }
+  }
+
+  private OperationReports reports(Operation operation) {
+    return new OperationReports(operation, operations, events);
+  }
+
+  private <T> T read(Operation operation, TypeReference<T> type) {
+    try {
+      return json.readValue(operation.input(), type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(
+          "The input of operation " + operation.id() + " is damaged", e);
+    }
+  }
+
+  private static void remove(Path folder) {
+    try {
+      FileSystemUtils.deleteRecursively(folder);
+    } catch (IOException e) {
+      LOG.warn(
+          "The folder {} of a finished command could not be removed: {}", folder, e.toString());
+    }
+  }
+}

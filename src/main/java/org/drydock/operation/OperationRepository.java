@@ -1,0 +1,76 @@
+package org.drydock.operation;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.jdbc.repository.query.Modifying;
+import org.springframework.data.jdbc.repository.query.Query;
+import org.springframework.data.repository.Repository;
+
+/** The operations' rows. A change of state is one conditional update, so that only one wins. */
+interface OperationRepository extends Repository<Operation, String> {
+
+  Optional<Operation> findById(String id);
+
+  List<Operation> findByRunNumberOrderByCreatedAt(long runNumber);
+
+  List<Operation> findByRunNumberAndState(long runNumber, OperationState state);
+
+  List<Operation> findByActivityInstanceIdAndStateIn(
+      String activityInstanceId, Collection<OperationState> states);
+
+  List<Operation> findByNodeAndStateIn(String node, Collection<OperationState> states);
+
+  /** Starts a queued operation, unless cancelled work of the same run is still alive. */
+  @Modifying
+  @Query(
+      """
+      UPDATE operation SET state = 'RUNNING', started_at = :now
+      WHERE id = :id AND state = 'QUEUED' AND NOT EXISTS (
+        SELECT 1 FROM operation other
+        WHERE other.run_number = operation.run_number AND other.state = 'CANCELLING')
+      """)
+  boolean start(String id, Instant now);
+
+  @Modifying
+  @Query(
+      "UPDATE operation SET state = 'CANCELLING' WHERE id = :id AND state IN ('QUEUED', 'RUNNING')")
+  boolean cancel(String id);
+
+  /** Ends an operation whose step still waits for it. */
+  @Modifying
+  @Query(
+      """
+      UPDATE operation SET state = :state, message = :message, ended_at = :now
+      WHERE id = :id AND state IN ('QUEUED', 'RUNNING')
+      """)
+  boolean end(String id, OperationState state, String message, Instant now);
+
+  /** Ends an operation whose step was cancelled. */
+  @Modifying
+  @Query(
+      "UPDATE operation SET state = 'CANCELLED', ended_at = :now"
+          + " WHERE id = :id AND state IN ('QUEUED', 'RUNNING', 'CANCELLING')")
+  boolean endCancelled(String id, Instant now);
+
+  @Modifying
+  @Query("UPDATE operation SET state = 'FAILED', message = :message WHERE id = :id")
+  boolean markFailed(String id, String message);
+
+  @Modifying
+  @Query("UPDATE operation SET state = 'CANCELLED' WHERE id = :id")
+  boolean markCancelled(String id);
+
+  @Modifying
+  @Query("UPDATE operation SET message = :message WHERE id = :id")
+  boolean note(String id, String message);
+
+  @Modifying
+  @Query("UPDATE operation SET progress = :percent WHERE id = :id")
+  boolean progress(String id, double percent);
+
+  @Modifying
+  @Query("UPDATE operation SET output_read = :position WHERE id = :id")
+  boolean outputRead(String id, long position);
+}

@@ -1,0 +1,61 @@
+package org.drydock.operation;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+
+/** What other rooms ask of operations. */
+@Service
+public class Operations {
+
+  private final OperationRepository operations;
+  private final OperationQueue queue;
+  private final OperationRunner runner;
+
+  Operations(OperationRepository operations, OperationQueue queue, OperationRunner runner) {
+    this.operations = operations;
+    this.queue = queue;
+    this.runner = runner;
+  }
+
+  /**
+   * Starts durable work that no step waits for, once the current transaction is committed.
+   *
+   * @param task the bean name of a {@link DetachedTask}
+   * @param runNumber the run it belongs to: it waits until cancelled work of that run is over; null
+   *     for none
+   * @param input anything that can be written as JSON
+   */
+  public String start(String task, Long runNumber, Map<String, Object> input) {
+    return queue.addDetached(task, runNumber, input);
+  }
+
+  public Optional<OperationView> find(String operationId) {
+    return operations.findById(operationId).map(Operation::view);
+  }
+
+  /** All operations of a run, oldest first. */
+  public List<OperationView> ofRun(long runNumber) {
+    return operations.findByRunNumberOrderByCreatedAt(runNumber).stream()
+        .map(Operation::view)
+        .toList();
+  }
+
+  /** The operations of a run that are not over. */
+  public List<OperationView> aliveOfRun(long runNumber) {
+    return ofRun(runNumber).stream().filter(operation -> !operation.state().ended()).toList();
+  }
+
+  /** Ends the work of a run whose process instance is gone; its steps are not woken. */
+  public void cancelRun(long runNumber) {
+    operations
+        .findByRunNumberOrderByCreatedAt(runNumber)
+        .forEach(operation -> queue.cancel(operation.id()));
+  }
+
+  /** Tries again to wake the step of an operation whose end could not be delivered. */
+  public void retry(String operationId) {
+    runner.submit(operationId);
+  }
+}
