@@ -1,0 +1,61 @@
+package org.drydock.dism;
+
+import com.sun.jna.Native;
+import java.io.File;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.system.ApplicationHome;
+
+/** The wimdism that comes with the server: a second program, started in a Java of its own. */
+final class BundledWimdism {
+
+  private static final String JAR = "wimdism-program.jar";
+
+  /** For a program that lives for a second: a small collector, no performance counters file. */
+  private static final List<String> FAST_START =
+      List.of("-Xshare:auto", "-XX:+UseSerialGC", "-XX:-UsePerfData");
+
+  private static final List<String> ENCODING =
+      List.of("-Dfile.encoding=UTF-8", "-Djna.encoding=UTF-8");
+
+  private final ApplicationHome server = new ApplicationHome(BundledWimdism.class);
+
+  List<String> command() {
+    List<String> command =
+        new ArrayList<>(
+            List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    command.addAll(FAST_START);
+    command.addAll(ENCODING);
+    command.addAll(program());
+    return command;
+  }
+
+  /** The server runs from a jar, or from a folder of classes (tests, development). */
+  private List<String> program() {
+    Path source = server.getSource() == null ? null : server.getSource().toPath();
+    if (source != null && Files.isDirectory(source)) {
+      return List.of("-cp", source + File.pathSeparator + jna(), "org.wimdism.cli.Main");
+    }
+    Path jar = server.getDir().toPath().resolve(JAR);
+    if (!Files.isRegularFile(jar)) {
+      throw DismProgram.missing(
+          "the bundled wimdism is not at " + jar,
+          "Put "
+              + JAR
+              + " and its lib folder beside the server's jar, or set drydock.dism.command to a"
+              + " program that talks like DISM.");
+    }
+    return List.of("-jar", jar.toString());
+  }
+
+  private static Path jna() {
+    try {
+      return Path.of(Native.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package org.drydock.dism;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import org.drydock.host.LocalHost;
+import org.drydock.site.DataFolder;
+import org.drydock.site.DrydockProperties;
+import org.springframework.stereotype.Component;
+
+/**
+ * DISM as the rest of the server sees it: a typed call becomes a command line, what the command
+ * left becomes a typed answer or a {@link DismException}.
+ */
+@Component
+public class Dism {
+
+  private final DismProgram program;
+  private final Attempt attempt;
+  private final Path wimdismState;
+  private final boolean experimentalRealImages;
+  private final Duration timeout;
+
+  Dism(DismProgram program, LocalHost host, DataFolder data, DrydockProperties properties) {
+    this.program = program;
+    this.attempt = new Attempt(host);
+    this.wimdismState = data.root().resolve("wimdism");
+    this.experimentalRealImages = properties.wimdism().experimentalRealImages();
+    this.timeout = properties.dism().timeout();
+  }
+
+  /**
+   * The program with all arguments of a call. Makes the session's folders, which DISM expects to be
+   * there.
+   *
+   * @throws DismException when the program is missing
+   */
+  public List<String> commandLine(DismCall<?> call, DismSession session) {
+    return commandLine(call.arguments(), session);
+  }
+
+  /** What the program needs in its environment, beside the server's own. */
+  public Map<String, String> environment() {
+    Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("LC_ALL", "C.UTF-8");
+    // Mounts of one server are not the business of another server on the same host.
+    environment.put("WIMDISM_STATE", wimdismState.toString());
+    environment.put("WIMDISM_EXPERIMENTAL_REAL_IMAGES", experimentalRealImages ? "1" : "0");
+    return environment;
+  }
+
+  /**
+   * The answer of a call that has ended, without its stderr: for output that is known to be whole.
+   */
+  public <T> T result(DismCall<T> call, String output, int exitCode, boolean killed) {
+    return answer(call, new Outcome(output, null, exitCode, killed), null);
+  }
+
+  /**
+   * The answer of a call that a host has executed.
+   *
+   * @param folder where the host left stdout, stderr and the rest
+   */
+  public <T> T result(
+      DismCall<T> call, DismSession session, Path folder, int exitCode, boolean killed) {
+    return answer(call, Outcome.in(folder, exitCode, killed), session.log());
+  }
+
+  /**
+   * Makes a call and waits for its answer. For calls that are safe to make again; those that change
+   * an image go through a durable operation.
+   *
+   * @throws CancellationException when cancelled; DISM has ended then
+   */
+  public <T> T run(DismCall<T> call, DismSession session, BooleanSupplier cancelled) {
+    return answer(call, execute(call.arguments(), session, cancelled), session.log());
+  }
+
+  /** The version in the program's banner: the newest Windows it services. */
+  public String version() {
+    Path folder;
+    try {
+      folder = Files.createTempDirectory("dism-version");
+    } catch (IOException e) {
+      throw DismException.observed(DismCode.ERROR_PATH_NOT_FOUND, e.toString(), null);
+    }
+    try {
+      DismSession session = new DismSession(folder.resolve("dism.log"), folder);
+      Outcome outcome = execute(List.of("/?"), session, () -> false);
+      return Transcript.of(outcome.output())
+          .version()
+          .orElseThrow(
+              () ->
+                  DismException.observed(
+                      DismCode.ERROR_INVALID_DATA, "no version in: " + outcome.lastWords(), null));
+    } finally {
+      Attempt.remove(folder);
+    }
+  }
+
+  /** Whether packages made of deltas (PSFX) can be added. wimdism cannot. */
+  public boolean understandsDeltas() {
+    return !program.bundled();
+  }
+
+  private List<String> commandLine(List<String> arguments, DismSession session) {
+    makeFolder(session.scratch());
+    makeFolder(session.log().toAbsolutePath().getParent());
+    List<String> commandLine = new ArrayList<>(program.command());
+    commandLine.add("/English");
+    commandLine.addAll(arguments);
+    commandLine.add("/LogPath:" + session.log());
+    commandLine.add("/ScratchDir:" + session.scratch());
+    return commandLine;
+  }
+
+  private Outcome execute(List<String> arguments, DismSession session, BooleanSupplier cancelled) {
+    return attempt.execute(
+        commandLine(arguments, session), environment(), session, timeout, cancelled);
+  }
+
+  private <T> T answer(DismCall<T> call, Outcome outcome, Path log) {
+    Transcript transcript = Transcript.of(outcome.output());
+    boolean restartRequired = Verdict.of(outcome, transcript, program.bundled()).check(log);
+    return call.answer(transcript, restartRequired);
+  }
+
+  private static void makeFolder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw DismException.observed(
+          DismCode.ERROR_PATH_NOT_FOUND, "cannot create " + folder + " (" + e + ")", null);
+    }
+  }
+}

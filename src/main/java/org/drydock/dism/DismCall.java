@@ -1,0 +1,165 @@
+package org.drydock.dism;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One command of DISM with its arguments.
+ *
+ * @param <T> what DISM answers when it succeeds
+ */
+public sealed interface DismCall<T> {
+
+  /** As DISM takes them, without the options that every call has. */
+  List<String> arguments();
+
+  /** Reads the answer out of the output of a call that succeeded. */
+  T answer(Transcript transcript, boolean restartRequired);
+
+  /** A call that changes something. */
+  sealed interface Change extends DismCall<Done> {
+    @Override
+    default Done answer(Transcript transcript, boolean restartRequired) {
+      return new Done(restartRequired);
+    }
+  }
+
+  /** The images in a WIM file. */
+  record ImageInfo(Path imageFile) implements DismCall<List<ImageSummary>> {
+    @Override
+    public List<String> arguments() {
+      return List.of("/Get-ImageInfo", "/ImageFile:" + imageFile);
+    }
+
+    @Override
+    public List<ImageSummary> answer(Transcript transcript, boolean restartRequired) {
+      return transcript.blocks("Index").stream().map(ImageSummary::from).toList();
+    }
+  }
+
+  /** One image of a WIM file. */
+  record ImageDetails(Path imageFile, int index)
+      implements DismCall<org.drydock.dism.ImageDetails> {
+    @Override
+    public List<String> arguments() {
+      return List.of("/Get-ImageInfo", "/ImageFile:" + imageFile, "/Index:" + index);
+    }
+
+    @Override
+    public org.drydock.dism.ImageDetails answer(Transcript transcript, boolean restartRequired) {
+      return org.drydock.dism.ImageDetails.from(transcript.block("Index"));
+    }
+  }
+
+  /** Mounts one image in a folder that exists and is empty. */
+  record MountImage(Path imageFile, int index, Path mountDir, boolean readOnly) implements Change {
+    @Override
+    public List<String> arguments() {
+      List<String> arguments =
+          new ArrayList<>(
+              List.of(
+                  "/Mount-Image",
+                  "/ImageFile:" + imageFile,
+                  "/Index:" + index,
+                  "/MountDir:" + mountDir));
+      if (readOnly) {
+        arguments.add("/ReadOnly");
+      }
+      return arguments;
+    }
+  }
+
+  /** Unmounts an image, with or without its changes. */
+  record UnmountImage(Path mountDir, boolean commit) implements Change {
+    @Override
+    public List<String> arguments() {
+      return List.of("/Unmount-Image", "/MountDir:" + mountDir, commit ? "/Commit" : "/Discard");
+    }
+  }
+
+  /** What is mounted on the host. */
+  record MountedImages() implements DismCall<List<MountedImage>> {
+    @Override
+    public List<String> arguments() {
+      return List.of("/Get-MountedImageInfo");
+    }
+
+    @Override
+    public List<MountedImage> answer(Transcript transcript, boolean restartRequired) {
+      return transcript.blocks("Mount Dir").stream().map(MountedImage::from).toList();
+    }
+  }
+
+  /** The packages of a mounted image. */
+  record Packages(Path mountDir) implements DismCall<List<InstalledPackage>> {
+    @Override
+    public List<String> arguments() {
+      return List.of("/Image:" + mountDir, "/Get-Packages");
+    }
+
+    @Override
+    public List<InstalledPackage> answer(Transcript transcript, boolean restartRequired) {
+      return transcript.blocks("Package Identity").stream().map(InstalledPackage::from).toList();
+    }
+  }
+
+  /** A package file measured against a mounted image. DISM takes a .cab here, never a .msu. */
+  record PackageInfo(Path mountDir, Path packageFile) implements DismCall<PackageDetails> {
+    @Override
+    public List<String> arguments() {
+      return List.of("/Image:" + mountDir, "/Get-PackageInfo", "/PackagePath:" + packageFile);
+    }
+
+    @Override
+    public PackageDetails answer(Transcript transcript, boolean restartRequired) {
+      return PackageDetails.from(transcript.block("Package Identity"));
+    }
+  }
+
+  /** Adds packages to a mounted image, in the order given. */
+  record AddPackage(Path mountDir, List<Path> packageFiles) implements Change {
+    @Override
+    public List<String> arguments() {
+      List<String> arguments = new ArrayList<>(List.of("/Image:" + mountDir, "/Add-Package"));
+      packageFiles.forEach(file -> arguments.add("/PackagePath:" + file));
+      return arguments;
+    }
+  }
+
+  /**
+   * Removes superseded components from a mounted image.
+   *
+   * @param resetBase whether to make what is installed permanent, which frees the most
+   */
+  record CleanUpImage(Path mountDir, boolean resetBase) implements Change {
+    @Override
+    public List<String> arguments() {
+      List<String> arguments =
+          new ArrayList<>(
+              List.of("/Image:" + mountDir, "/Cleanup-Image", "/StartComponentCleanup"));
+      if (resetBase) {
+        arguments.add("/ResetBase");
+      }
+      return arguments;
+    }
+  }
+
+  /**
+   * Writes one image of a WIM file to another WIM file, leaving out what no image uses any more.
+   *
+   * @param compress fast, max, none or recovery; heeded only where the destination is new, and then
+   *     worth naming, since DISM's default is the weaker {@code fast}
+   */
+  record ExportImage(Path source, int index, Path destination, String compress) implements Change {
+    @Override
+    public List<String> arguments() {
+      return List.of(
+          "/Export-Image",
+          "/SourceImageFile:" + source,
+          "/SourceIndex:" + index,
+          "/DestinationImageFile:" + destination,
+          "/Compress:" + compress);
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package org.drydock.dism;
+
+import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** DISM's progress bar: {@code [===== 12.5% ]}, alone on a line or with text behind. */
+public final class ProgressBar {
+
+  /** Some locales print a decimal comma. */
+  static final Pattern BAR = Pattern.compile("\\[[= ]*?(\\d{1,3}(?:[.,]\\d+)?)%[= ]*\\]");
+
+  private ProgressBar() {}
+
+  /** The last bar's percentage, where the text has one. */
+  public static OptionalDouble parse(String text) {
+    OptionalDouble percent = OptionalDouble.empty();
+    for (Matcher bar = BAR.matcher(text); bar.find(); ) {
+      percent = OptionalDouble.of(Double.parseDouble(bar.group(1).replace(',', '.')));
+    }
+    return percent;
+  }
+}
