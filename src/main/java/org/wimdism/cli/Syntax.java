@@ -1,0 +1,19 @@
+package org.wimdism.cli;
+
+import java.util.List;
+
+/**
+ * What a command is called and which options it takes.
+ *
+ * @param name without the slash, such as {@code Mount-Image}
+ * @param oldName what older versions of DISM call it; null when there is none
+ * @param options the options it takes besides the global ones; a colon at the end means "with a
+ *     value"
+ * @param usage the options as /? shows them
+ */
+record Syntax(String name, String oldName, List<String> options, String usage) {
+
+  boolean isCalled(Option option) {
+    return option.is(name) || (oldName != null && option.is(oldName));
+  }
+}

@@ -1,0 +1,2 @@
+/** Offline registry hives, read and changed through libhivex. */
+package org.wimdism.hive;

@@ -1,0 +1,158 @@
+package org.wimdism.wim;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.wimdism.ErrorCode;
+import org.wimdism.ServicingError;
+import org.wimdism.wim.MountRecord.Phase;
+
+/**
+ * Writes the changes of a mount into its WIM: one update, one overwrite.
+ *
+ * <p>libwim appends to the file and rewrites the header last. Killed before that, the WIM is as it
+ * was; killed after it, the changes are in it and the record still says that they were being
+ * written: the next commit writes them once more, which changes nothing.
+ */
+final class Commit {
+
+  private static final String HIVES = WimPath.key("Windows/System32/config/");
+
+  /** How many foreign files a message names. */
+  private static final int NAMED = 5;
+
+  private final MountRegistry registry;
+  private final MountRecord record;
+  private final MountFolder folder;
+  private final Overlay changes;
+
+  Commit(MountRegistry registry, MountRecord record, MountFolder folder, Overlay changes) {
+    this.registry = registry;
+    this.record = record;
+    this.folder = folder;
+    this.changes = changes;
+  }
+
+  Optional<CommitReport> run(CommitOptions options, Progress progress) {
+    try {
+      requireNoForeignFiles();
+      if (changes.isEmpty() && !options.append()) {
+        return Optional.empty();
+      }
+      folder.verify(changes);
+      try (StateLock lock = registry.lockWim(record.imageFile())) {
+        return Optional.of(write(options, progress));
+      }
+    } catch (IOException e) {
+      throw new ServicingError(
+          ErrorCode.CANNOT_COMMIT,
+          "The specified mounted image cannot be committed back into the WIM: "
+              + e
+              + ".\nThe image stays mounted.",
+          e);
+    }
+  }
+
+  private CommitReport write(CommitOptions options, Progress progress) throws IOException {
+    long before = Files.size(record.imageFile());
+    try (WimFile wim = WimFile.openForWriting(record.imageFile(), options.checkIntegrity())) {
+      int image = options.append() ? appendCopy(wim) : record.index();
+      try (UpdateCommands commands = commands()) {
+        if (commands.count() > 0) {
+          wim.update(image, commands);
+        }
+      }
+      setRevision(wim, image);
+      if (!options.append()) {
+        registry.save(record.in(Phase.COMMITTING));
+      }
+      wim.overwrite(progress);
+    }
+    try (WimFile wim = WimFile.open(record.imageFile())) {
+      if (!options.append()) {
+        registry.save(record.committed(wim.metadata(record.index()).sha1()));
+        folder.clear();
+      }
+      return report(wim, before);
+    }
+  }
+
+  private UpdateCommands commands() {
+    UpdateCommands commands = new UpdateCommands();
+    changes.deletedPaths().forEach(commands::delete);
+    for (Overlay.Node node : changes.nodes()) {
+      commands.add(
+          node.blob() == null ? folder.emptyFolder() : folder.blob(node.blob().number()),
+          node.path());
+    }
+    return commands;
+  }
+
+  /** A copy of the mounted image as the WIM's last one, without a name that is taken. */
+  private int appendCopy(WimFile wim) {
+    String name = wim.property(record.index(), "NAME").orElse("");
+    int copy = wim.header().imageCount() + 1;
+    try (WimFile source = WimFile.open(record.imageFile())) {
+      source.export(record.index(), wim, name + " (" + copy + ")", false);
+    }
+    return copy;
+  }
+
+  /** Administrators read the build revision in the WIM's XML: it follows the registry. */
+  private void setRevision(WimFile wim, int image) {
+    Optional<Overlay.Node> software = changes.node(BuildRevision.SOFTWARE_HIVE);
+    if (software.isEmpty() || wim.property(image, "WINDOWS/VERSION/BUILD").isEmpty()) {
+      return;
+    }
+    BuildRevision.read(folder.blob(software.get().blob().number()))
+        .ifPresent(
+            revision ->
+                wim.setProperty(
+                    image, "WINDOWS/VERSION/SPBUILD", Integer.toUnsignedString(revision)));
+  }
+
+  private CommitReport report(WimFile wim, long before) throws IOException {
+    Set<String> hiveContents = new HashSet<>();
+    for (Overlay.Node node : changes.nodes()) {
+      if (node.blob() != null && WimPath.key(node.path()).startsWith(HIVES)) {
+        hiveContents.add(node.blob().sha1());
+      }
+    }
+    long[] sums = new long[3];
+    wim.iterateResources(
+        resource -> {
+          if (resource.offset() >= before) {
+            int part = resource.metadata() ? 2 : hiveContents.contains(resource.sha1()) ? 1 : 0;
+            sums[part] += resource.compressedSize();
+          }
+          return true;
+        });
+    return new CommitReport(sums[0], sums[1], sums[2], Files.size(record.imageFile()) - before);
+  }
+
+  private void requireNoForeignFiles() throws IOException {
+    List<Path> foreign = folder.foreignFiles();
+    if (!foreign.isEmpty()) {
+      String names =
+          foreign.stream()
+              .limit(NAMED)
+              .map(file -> file.getFileName().toString())
+              .collect(Collectors.joining(", "));
+      throw new ServicingError(
+          ErrorCode.CANNOT_COMMIT,
+          "The specified mounted image cannot be committed back into the WIM.\n"
+              + "The mount folder "
+              + folder.path()
+              + " holds files that wimdism did not put there: "
+              + names
+              + (foreign.size() > NAMED ? " and " + (foreign.size() - NAMED) + " more" : "")
+              + ".\nThey are not part of the image. Move them away and commit again; the image"
+              + " stays mounted.");
+    }
+  }
+}

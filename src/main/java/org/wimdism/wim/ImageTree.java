@@ -1,0 +1,110 @@
+package org.wimdism.wim;
+
+import com.sun.jna.Pointer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.wimdism.ErrorCode;
+import org.wimdism.ServicingError;
+
+/** The files of one image as its WIM holds them; folders are listed when they are asked for. */
+final class ImageTree {
+
+  private final WimFile wim;
+  private final int image;
+  private final Map<String, Map<String, List<Entry>>> folders = new HashMap<>();
+  private Map<Long, List<String>> links;
+  private boolean securityDescriptors;
+
+  ImageTree(WimFile wim, int image) {
+    this.wim = wim;
+    this.image = image;
+  }
+
+  /**
+   * The entry at a normal path, in any case.
+   *
+   * @throws ServicingError when several names differ only in case: libwim would pick one of them
+   */
+  Optional<Entry> find(String path) {
+    Entry found = new Entry("", true, 0, "", 0, 0);
+    for (String part : WimPath.parts(path)) {
+      if (!found.directory()) {
+        return Optional.empty();
+      }
+      List<Entry> matches = names(found.path()).getOrDefault(WimPath.key(part), List.of());
+      if (matches.isEmpty()) {
+        return Optional.empty();
+      }
+      if (matches.size() > 1) {
+        throw ambiguous(matches);
+      }
+      found = matches.get(0);
+    }
+    return Optional.of(found);
+  }
+
+  /** What is in the folder whose path is given in the image's spelling. */
+  List<Entry> list(String folder) {
+    List<Entry> entries = new ArrayList<>();
+    names(folder).values().forEach(entries::addAll);
+    return entries;
+  }
+
+  /** All paths of the file's hard-link group. */
+  List<String> linksOf(Entry file) {
+    scan();
+    return links.getOrDefault(file.linkGroup(), List.of(file.path()));
+  }
+
+  /** Whether any file or folder has one. */
+  boolean hasSecurityDescriptors() {
+    scan();
+    return securityDescriptors;
+  }
+
+  Entry requireReadable() {
+    names("");
+    return new Entry("", true, 0, "", 0, 0);
+  }
+
+  private Map<String, List<Entry>> names(String folder) {
+    return folders.computeIfAbsent(
+        folder,
+        f -> {
+          Map<String, List<Entry>> names = new HashMap<>();
+          for (Entry entry : wim.list(image, f)) {
+            names.computeIfAbsent(WimPath.key(entry.name()), k -> new ArrayList<>(1)).add(entry);
+          }
+          return names;
+        });
+  }
+
+  private void scan() {
+    if (links == null) {
+      links = new HashMap<>();
+      wim.walk(image, this::note);
+    }
+  }
+
+  private void note(Pointer entry) {
+    if (DirEntry.links(entry) > 1) {
+      links
+          .computeIfAbsent(DirEntry.linkGroup(entry), g -> new ArrayList<>(2))
+          .add(DirEntry.path(entry));
+    }
+    securityDescriptors |= DirEntry.hasSecurityDescriptor(entry);
+  }
+
+  private ServicingError ambiguous(List<Entry> matches) {
+    List<String> paths = new ArrayList<>();
+    matches.forEach(match -> paths.add(match.path()));
+    return new ServicingError(
+        ErrorCode.NOT_SUPPORTED,
+        "The image has several files whose names differ only in case: "
+            + String.join(", ", paths)
+            + ".\nwimdism does not guess which one is meant.");
+  }
+}
