@@ -3,6 +3,7 @@ package org.drydock.dism;
 import com.sun.jna.Native;
 import java.io.File;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,8 +22,6 @@ final class BundledWimdism {
   private static final List<String> ENCODING =
       List.of("-Dfile.encoding=UTF-8", "-Djna.encoding=UTF-8");
 
-  private final ApplicationHome server = new ApplicationHome(BundledWimdism.class);
-
   List<String> command() {
     List<String> command =
         new ArrayList<>(
@@ -35,11 +34,14 @@ final class BundledWimdism {
 
   /** The server runs from a jar, or from a folder of classes (tests, development). */
   private List<String> program() {
-    Path source = server.getSource() == null ? null : server.getSource().toPath();
-    if (source != null && Files.isDirectory(source)) {
-      return List.of("-cp", source + File.pathSeparator + jna(), "org.wimdism.cli.Main");
+    URL server = location(BundledWimdism.class);
+    if (server.getProtocol().equals("file") && server.getPath().endsWith("/")) {
+      return List.of(
+          "-cp",
+          path(server) + File.pathSeparator + path(location(Native.class)),
+          "org.wimdism.cli.Main");
     }
-    Path jar = server.getDir().toPath().resolve(JAR);
+    Path jar = new ApplicationHome(BundledWimdism.class).getDir().toPath().resolve(JAR);
     if (!Files.isRegularFile(jar)) {
       throw DismProgram.missing(
           "the bundled wimdism is not at " + jar,
@@ -51,11 +53,15 @@ final class BundledWimdism {
     return List.of("-jar", jar.toString());
   }
 
-  private static Path jna() {
+  private static URL location(Class<?> type) {
+    return type.getProtectionDomain().getCodeSource().getLocation();
+  }
+
+  private static Path path(URL file) {
     try {
-      return Path.of(Native.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return Path.of(file.toURI());
     } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
+      throw new IllegalStateException("Cannot tell where " + file + " is.", e);
     }
   }
 }

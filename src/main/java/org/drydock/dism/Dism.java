@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.drydock.host.LocalHost;
+import org.drydock.operation.CommandResult;
 import org.drydock.site.DataFolder;
 import org.drydock.site.DrydockProperties;
 import org.springframework.stereotype.Component;
@@ -63,14 +64,13 @@ public class Dism {
     return answer(call, new Outcome(output, null, exitCode, killed), null);
   }
 
-  /**
-   * The answer of a call that a host has executed.
-   *
-   * @param folder where the host left stdout, stderr and the rest
-   */
-  public <T> T result(
-      DismCall<T> call, DismSession session, Path folder, int exitCode, boolean killed) {
-    return answer(call, Outcome.in(folder, exitCode, killed), session.log());
+  /** The answer of a call that was made as a durable operation. */
+  public <T> T result(DismCall<T> call, DismSession session, CommandResult result) {
+    if (result.timedOut()) {
+      throw DismException.observed(
+          DismCode.ERROR_TIMEOUT, "stopped after " + timeout, session.log());
+    }
+    return answer(call, Outcome.of(result), session.log());
   }
 
   /**

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.drydock.operation.CommandResult;
 
 /**
  * What an ended process left behind.
@@ -24,6 +25,14 @@ record Outcome(String output, String stderr, int exitCode, boolean killed) {
 
   /** The last line of wimdism: its exit code in full, where the system only passes eight bits. */
   private static final Pattern EXIT = Pattern.compile("(?m)^exit: (-?\\d+)$");
+
+  static Outcome of(CommandResult result) {
+    return new Outcome(
+        result.output(),
+        result.folder() == null ? null : text(result.folder().resolve("stderr")),
+        result.exitCode(),
+        result.killed());
+  }
 
   static Outcome in(Path folder, int exitCode, boolean killed) {
     String output = text(folder.resolve("stdout"));

@@ -2,17 +2,13 @@ package org.drydock.host;
 
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -34,15 +30,16 @@ import org.springframework.stereotype.Component;
 @Component
 public class LocalHost {
 
-  /** The environment variable that names the operation in every process that belongs to it. */
+  /** The environment variable that marks every process that belongs to a command. */
   static final String MARK = "DRYDOCK_OPERATION";
 
   private static final Duration POLL = Duration.ofMillis(250);
 
   private final String name;
   private final Platform platform = Platform.current();
-  private final Map<Path, CompletableFuture<CommandState>> watched = new ConcurrentHashMap<>();
-  private final Map<Path, Termination> terminations = new ConcurrentHashMap<>();
+  private final Map<CommandFolder, CompletableFuture<CommandState>> watched =
+      new ConcurrentHashMap<>();
+  private final Map<CommandFolder, Termination> terminations = new ConcurrentHashMap<>();
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(LocalHost::thread);
   private final ExecutorService notices = Executors.newCachedThreadPool(LocalHost::thread);
@@ -68,38 +65,27 @@ public class LocalHost {
    *     they hold passwords
    * @throws HostException when the folder cannot be made or the host refuses a new process
    */
-  public void start(Path folder, List<String> command, Map<String, String> environment) {
-    Path place = normal(folder);
-    try {
-      Files.createDirectories(place);
-    } catch (IOException e) {
-      throw new HostException(
-          "Cannot create the folder "
-              + place
-              + " for a command's output ("
-              + e
-              + "). Give the server write access there.",
-          e);
-    }
-    ProcessBuilder builder = new ProcessBuilder(platform.wrap(place, command));
-    builder.directory(place.toFile());
-    builder.redirectInput(Redirect.PIPE).redirectOutput(Redirect.DISCARD);
-    builder
-        .environment()
-        .keySet()
-        .removeIf(key -> key.startsWith("DRYDOCK_") || key.startsWith("SPRING_"));
-    builder.environment().putAll(environment);
-    builder.environment().put(MARK, mark(place));
+  public void start(Path path, List<String> command, Map<String, String> environment) {
+    CommandFolder folder = folder(path);
+    make(folder.path());
+    ProcessBuilder builder =
+        new ProcessBuilder(platform.wrap(folder.path(), command))
+            .directory(folder.path().toFile())
+            .redirectOutput(Redirect.DISCARD);
+    Map<String, String> variables = builder.environment();
+    variables.keySet().removeIf(key -> key.startsWith("DRYDOCK_") || key.startsWith("SPRING_"));
+    variables.putAll(environment);
+    variables.put(MARK, folder.mark());
     CompletableFuture<CommandState> end =
         watched.compute(
-            place,
+            folder,
             (key, known) -> known == null || known.isDone() ? new CompletableFuture<>() : known);
     try {
       Process wrapper = builder.start();
       wrapper.getOutputStream().close();
-      wrapper.onExit().thenAcceptAsync(ended -> wrapperEnded(place, ended, end), notices);
+      wrapper.onExit().thenAcceptAsync(ended -> wrapperEnded(folder, ended, end), notices);
     } catch (IOException e) {
-      watched.remove(place, end);
+      watched.remove(folder, end);
       throw new HostException(
           "Cannot start a process for the command " + command + " on " + name + ": " + e, e);
     }
@@ -107,16 +93,7 @@ public class LocalHost {
 
   /** How far the command in this folder is. */
   public CommandState state(Path folder) {
-    Path place = normal(folder);
-    Optional<Claim> claim = Claim.read(place);
-    if (claim.isEmpty()) {
-      return new CommandState.Unclaimed();
-    }
-    return finished(place)
-        .or(() -> running(place, claim.get()))
-        // It may have ended while we looked for its processes.
-        .or(() -> finished(place))
-        .orElseGet(CommandState.Killed::new);
+    return folder(folder).state();
   }
 
   /**
@@ -124,13 +101,13 @@ public class LocalHost {
    * for one that it found. Fails with a {@link HostException} where the host could not execute the
    * command at all. Is not completed when the server stops before the command ends.
    */
-  public CompletableFuture<CommandState> whenEnded(Path folder) {
+  public CompletableFuture<CommandState> whenEnded(Path path) {
     return watched
         .computeIfAbsent(
-            normal(folder),
-            place -> {
+            folder(path),
+            folder -> {
               CompletableFuture<CommandState> end = new CompletableFuture<>();
-              poll(place, end, Duration.ZERO);
+              poll(folder, end, Duration.ZERO);
               return end;
             })
         .copy();
@@ -140,28 +117,24 @@ public class LocalHost {
    * Ends a command and everything it started: asks first, forces after the grace. Returns at once;
    * a command that nobody has claimed yet will never be executed. Harmless when it has ended.
    */
-  public void terminate(Path folder, Duration grace) {
-    Path place = normal(folder);
-    if (Claim.read(place).isEmpty()) {
-      Claim.callOff(place);
-    }
-    Claim claim = Claim.read(place).orElseThrow();
-    if (claim.calledOff() || platform.restartedSince(claim)) {
-      return;
-    }
-    terminations.computeIfAbsent(
-        place,
-        key -> {
-          Termination termination =
-              new Termination(() -> platform.family(place, claim, mark(place)), grace);
-          pursue(place, termination);
-          return termination;
-        });
+  public void terminate(Path path, Duration grace) {
+    CommandFolder folder = folder(path);
+    folder
+        .claimToEnd()
+        .ifPresent(
+            claim ->
+                terminations.computeIfAbsent(
+                    folder,
+                    key -> {
+                      Termination termination = new Termination(() -> folder.family(claim), grace);
+                      pursue(folder, termination);
+                      return termination;
+                    }));
   }
 
   /** Bytes usable on the file system of this path, or of its nearest parent that exists. */
   public long freeSpace(Path path) {
-    Path existing = normal(path);
+    Path existing = path.toAbsolutePath().normalize();
     while (!Files.exists(existing)) {
       existing = existing.getParent();
     }
@@ -179,38 +152,31 @@ public class LocalHost {
     notices.shutdown();
   }
 
-  private Optional<CommandState> running(Path folder, Claim claim) {
-    if (claim.calledOff() || platform.restartedSince(claim)) {
-      return Optional.empty();
-    }
-    if (platform.wrapperAlive(claim)) {
-      return Optional.of(new CommandState.Running(claim.pid()));
-    }
-    return platform
-        .family(folder, claim, mark(folder))
-        .findAny()
-        .map(process -> new CommandState.Running(process.pid()));
+  private CommandFolder folder(Path path) {
+    return new CommandFolder(path, platform);
   }
 
-  private static Optional<CommandState> finished(Path folder) {
+  private static void make(Path folder) {
     try {
-      String code = Files.readString(folder.resolve("exit")).trim();
-      return Optional.of(new CommandState.Finished(Integer.parseInt(code)));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    } catch (NumberFormatException e) {
-      return Optional.empty(); // the host went down before the number reached the disk
+      Files.createDirectories(folder);
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read the exit code in " + folder, e);
+      throw new HostException(
+          "Cannot create the folder "
+              + folder
+              + " for a command's output ("
+              + e
+              + "). Give the server write access there.",
+          e);
     }
   }
 
-  private void wrapperEnded(Path folder, Process wrapper, CompletableFuture<CommandState> end) {
-    if (state(folder) instanceof CommandState.Unclaimed) {
+  private void wrapperEnded(
+      CommandFolder folder, Process wrapper, CompletableFuture<CommandState> end) {
+    if (folder.state() instanceof CommandState.Unclaimed) {
       end.completeExceptionally(
           new HostException(
               "The command in "
-                  + folder
+                  + folder.path()
                   + " was not started: "
                   + complaint(wrapper)
                   + " Is the file system full or read-only?"));
@@ -228,13 +194,13 @@ public class LocalHost {
     }
   }
 
-  private void poll(Path folder, CompletableFuture<CommandState> end, Duration delay) {
+  private void poll(CommandFolder folder, CompletableFuture<CommandState> end, Duration delay) {
     later(
         delay,
         () -> {
           CommandState state;
           try {
-            state = state(folder);
+            state = folder.state();
           } catch (RuntimeException e) {
             end.completeExceptionally(e);
             return;
@@ -248,7 +214,7 @@ public class LocalHost {
         });
   }
 
-  private void pursue(Path folder, Termination termination) {
+  private void pursue(CommandFolder folder, Termination termination) {
     later(
         Duration.ZERO,
         () -> {
@@ -266,15 +232,6 @@ public class LocalHost {
     } catch (RejectedExecutionException e) {
       return; // the server stops; the next one goes on
     }
-  }
-
-  private static Path normal(Path folder) {
-    return folder.toAbsolutePath().normalize();
-  }
-
-  /** Short and plain ASCII, whatever the folder is called. */
-  private static String mark(Path folder) {
-    return UUID.nameUUIDFromBytes(folder.toString().getBytes(StandardCharsets.UTF_8)).toString();
   }
 
   private static Thread thread(Runnable work) {

@@ -1,0 +1,120 @@
+package org.drydock.dism;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A stand-in for DISM.exe that plays transcripts, to be set as {@code drydock.dism.command}. The
+ * script {@code replay-dism.sh} tells the form of a transcript.
+ */
+public final class ReplayDism {
+
+  private static final String BANNER =
+      "\nDeployment Image Servicing and Management tool\nVersion: 10.0.26100.1\n\n";
+  private static final String SUCCESS = "The operation completed successfully.\n";
+
+  private final Path folder;
+  private int count;
+
+  private ReplayDism(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Plays what is added to this folder. */
+  public static ReplayDism in(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new ReplayDism(folder);
+  }
+
+  /** What to call instead of DISM.exe. */
+  public List<String> command() {
+    try {
+      Path script = Path.of(ReplayDism.class.getResource("/replay-dism.sh").toURI());
+      return List.of("/bin/sh", script.toString(), folder.toString());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Adds a transcript with DISM's banner; earlier ones are tried first.
+   *
+   * @param match shell pattern for the joined arguments, such as {@code *\/Add-Package*}
+   */
+  public Transcripted on(String match) {
+    return new Transcripted(match);
+  }
+
+  /** Every call that was made, its arguments joined with blanks. */
+  public List<String> calls() {
+    Path calls = folder.resolve("calls");
+    try {
+      return Files.exists(calls) ? Files.readAllLines(calls) : List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** One transcript in the making. */
+  public final class Transcripted {
+
+    private final StringBuilder head;
+
+    private Transcripted(String match) {
+      this.head = new StringBuilder("match: " + match + "\n");
+    }
+
+    /** Only the first so many calls that match; then the next transcript that matches. */
+    public Transcripted times(int times) {
+      head.append("times: ").append(times).append('\n');
+      return this;
+    }
+
+    /** Shell commands to execute first, one line, for what the real DISM would do to files. */
+    public Transcripted doing(String commands) {
+      head.append("do: ").append(commands).append('\n');
+      return this;
+    }
+
+    public ReplayDism succeeds() {
+      return plays(SUCCESS, "0");
+    }
+
+    /**
+     * @param output between the banner and the success; a line {@code @sleep 0.5} is a pause
+     */
+    public ReplayDism prints(String output) {
+      return plays(output + SUCCESS, "0");
+    }
+
+    public ReplayDism fails(int code, String sentence) {
+      return plays(
+          "\nError: " + DismCode.print(code) + "\n\n" + sentence + "\n", Integer.toString(code));
+    }
+
+    /** Ends without a result after this output. */
+    public ReplayDism isKilled(String output) {
+      return plays(output, "killed");
+    }
+
+    /** Exactly this output, after the banner, and this exit code. */
+    public ReplayDism plays(String output, String exit) {
+      String name = "%03d.transcript".formatted(++count);
+      try {
+        Files.writeString(
+            folder.resolve(name), head + "exit: " + exit + "\n---\n" + BANNER + output);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return ReplayDism.this;
+    }
+  }
+}
