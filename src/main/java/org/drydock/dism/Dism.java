@@ -32,7 +32,7 @@ public class Dism {
   Dism(DismProgram program, LocalHost host, DataFolder data, DrydockProperties properties) {
     this.program = program;
     this.attempt = new Attempt(host);
-    this.wimdismState = data.root().resolve("wimdism");
+    this.wimdismState = data.wimdismState();
     this.experimentalRealImages = properties.wimdism().experimentalRealImages();
     this.timeout = properties.dism().timeout();
   }

@@ -68,6 +68,11 @@ public class DataFolder {
     return root.resolve("operations");
   }
 
+  /** Where the bundled wimdism keeps the mounts of this server; made by wimdism. */
+  public Path wimdismState() {
+    return root.resolve("wimdism");
+  }
+
   private static void create(Path folder) {
     try {
       Files.createDirectories(folder);
