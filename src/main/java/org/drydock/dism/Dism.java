@@ -44,7 +44,7 @@ public class Dism {
    * @throws DismException when the program is missing
    */
   public List<String> commandLine(DismCall<?> call, DismSession session) {
-    return commandLine(call.arguments(), session);
+    return commandLine(call.arguments(), !(call instanceof DismCall.Change), session);
   }
 
   /** What the program needs in its environment, beside the server's own. */
@@ -80,7 +80,7 @@ public class Dism {
    * @throws CancellationException when cancelled; DISM has ended then
    */
   public <T> T run(DismCall<T> call, DismSession session, BooleanSupplier cancelled) {
-    return answer(call, execute(call.arguments(), session, cancelled), session.log());
+    return answer(call, execute(commandLine(call, session), session, cancelled), session.log());
   }
 
   /** The version in the program's banner: the newest Windows it services. */
@@ -93,7 +93,7 @@ public class Dism {
     }
     try {
       DismSession session = new DismSession(folder.resolve("dism.log"), folder);
-      Outcome outcome = execute(List.of("/?"), session, () -> false);
+      Outcome outcome = execute(commandLine(List.of("/?"), true, session), session, () -> false);
       return Transcript.of(outcome.output())
           .version()
           .orElseThrow(
@@ -110,20 +110,20 @@ public class Dism {
     return !program.bundled();
   }
 
-  private List<String> commandLine(List<String> arguments, DismSession session) {
+  private List<String> commandLine(List<String> arguments, boolean brief, DismSession session) {
     makeFolder(session.scratch());
     makeFolder(session.log().toAbsolutePath().getParent());
-    List<String> commandLine = new ArrayList<>(program.command());
+    List<String> commandLine = new ArrayList<>(program.command(brief));
     commandLine.add("/English");
     commandLine.addAll(arguments);
-    commandLine.add("/LogPath:" + session.log());
-    commandLine.add("/ScratchDir:" + session.scratch());
+    commandLine.add("/LogPath:" + session.log().toAbsolutePath());
+    commandLine.add("/ScratchDir:" + session.scratch().toAbsolutePath());
     return commandLine;
   }
 
-  private Outcome execute(List<String> arguments, DismSession session, BooleanSupplier cancelled) {
-    return attempt.execute(
-        commandLine(arguments, session), environment(), session, timeout, cancelled);
+  private Outcome execute(
+      List<String> commandLine, DismSession session, BooleanSupplier cancelled) {
+    return attempt.execute(commandLine, environment(), session, timeout, cancelled);
   }
 
   private <T> T answer(DismCall<T> call, Outcome outcome, Path log) {

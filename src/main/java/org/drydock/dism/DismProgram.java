@@ -28,10 +28,14 @@ class DismProgram {
     return configured.isEmpty();
   }
 
-  /** The program and its first arguments, checked to be there. */
-  List<String> command() {
+  /**
+   * The program and its first arguments, checked to be there.
+   *
+   * @param brief whether the call only reads little
+   */
+  List<String> command(boolean brief) {
     if (bundled()) {
-      return wimdism.command();
+      return wimdism.command(brief);
     }
     List<String> command = new ArrayList<>(configured);
     command.set(0, existing(command.get(0)));
