@@ -1,0 +1,4 @@
+CREATE TABLE setting (
+  name VARCHAR(100) PRIMARY KEY,
+  setting VARCHAR(4000) NOT NULL
+);
