@@ -1,0 +1,154 @@
+package org.drydock.image;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import org.drydock.dism.Dism;
+import org.drydock.dism.DismCall;
+import org.drydock.dism.DismException;
+import org.drydock.dism.DismSession;
+import org.drydock.dism.ImageSummary;
+import org.drydock.dism.MountedImage;
+import org.drydock.host.FolderTree;
+import org.drydock.site.DataFolder;
+import org.springframework.stereotype.Service;
+
+/**
+ * Reads what is in a WIM through DISM: mounts each index read-only, lists its packages, and
+ * discards the mount whatever happened.
+ */
+@Service
+public class ImageReader {
+
+  private static final BooleanSupplier NEVER = () -> false;
+
+  private final Dism dism;
+  private final Path log;
+
+  ImageReader(Dism dism, DataFolder dataFolder) {
+    this.dism = dism;
+    this.log = dataFolder.logs().resolve("DISM.log");
+  }
+
+  /**
+   * Reads every index. Safe to do again after any interruption.
+   *
+   * @param work a folder of this reading alone, below the staging root; gone afterwards
+   * @throws DismException when DISM cannot read the file
+   * @throws CancellationException when it was cancelled
+   */
+  public ImageContents read(Path wim, Path work, BooleanSupplier cancelled) throws IOException {
+    if (Files.exists(work)) {
+      discardMounts(mounted -> mounted.imageFile().equals(wim), work);
+    }
+    DismSession session = session(work);
+    try {
+      List<ImageIndex> indexes = new ArrayList<>();
+      List<InstalledPackage> packages = new ArrayList<>();
+      for (ImageSummary image : dism.run(new DismCall.ImageInfo(wim), session, cancelled)) {
+        indexes.add(index(wim, image.index(), session, cancelled));
+        Path mount = Files.createDirectories(work.resolve("mount-" + image.index()));
+        packages.addAll(packages(wim, image.index(), mount, session, cancelled));
+      }
+      return new ImageContents(indexes, packages);
+    } finally {
+      new FolderTree(work).delete();
+    }
+  }
+
+  /**
+   * Discards what an interrupted reading left.
+   *
+   * @param folder of the WIM that was read
+   * @param work the folder that was given to that reading
+   */
+  void discardMountsOf(Path folder, Path work) throws IOException {
+    discardMounts(mounted -> mounted.imageFile().startsWith(folder), work);
+    new FolderTree(work).delete();
+  }
+
+  private ImageIndex index(Path wim, int index, DismSession session, BooleanSupplier cancelled) {
+    var details = dism.run(new DismCall.ImageDetails(wim, index), session, cancelled);
+    return new ImageIndex(
+        index,
+        details.name(),
+        details.description(),
+        details.architecture(),
+        details.fullVersion(),
+        details.edition(),
+        details.languages(),
+        details.size());
+  }
+
+  private List<InstalledPackage> packages(
+      Path wim, int index, Path mount, DismSession session, BooleanSupplier cancelled) {
+    List<InstalledPackage> packages;
+    try {
+      dism.run(new DismCall.MountImage(wim, index, mount, true), session, cancelled);
+      packages =
+          dism.run(new DismCall.Packages(mount), session, cancelled).stream()
+              .map(
+                  found ->
+                      new InstalledPackage(
+                          index,
+                          found.identity(),
+                          found.state(),
+                          found.releaseType(),
+                          found.installTime()))
+              .toList();
+    } catch (RuntimeException failure) {
+      discardAfter(failure, mount, session.scratch().getParent());
+      throw failure;
+    }
+    discard(mount, session);
+    return packages;
+  }
+
+  /** The mount may or may not have come about; the failure that is told stays the first one. */
+  private void discardAfter(RuntimeException failure, Path mount, Path work) {
+    try {
+      discardMounts(mounted -> same(mounted.mountDir(), mount), work);
+    } catch (RuntimeException second) {
+      failure.addSuppressed(second);
+    }
+  }
+
+  private void discardMounts(Predicate<MountedImage> which, Path work) {
+    DismSession session = session(work);
+    for (MountedImage mounted : dism.run(new DismCall.MountedImages(), session, NEVER)) {
+      if (which.test(mounted)) {
+        discard(mounted.mountDir(), session);
+      }
+    }
+  }
+
+  /** Unmounting is never cancelled. A scanner may hold a file for a moment: one second attempt. */
+  private void discard(Path mount, DismSession session) {
+    DismCall.UnmountImage unmount = new DismCall.UnmountImage(mount, false);
+    try {
+      dism.run(unmount, session, NEVER);
+    } catch (DismException first) {
+      if (!first.isWorthARetry()) {
+        throw first;
+      }
+      dism.run(unmount, session, NEVER);
+    }
+  }
+
+  private DismSession session(Path work) {
+    return new DismSession(log, work.resolve("scratch"));
+  }
+
+  private static boolean same(Path one, Path other) {
+    try {
+      return Files.isSameFile(one, other);
+    } catch (IOException e) {
+      return one.equals(other);
+    }
+  }
+}

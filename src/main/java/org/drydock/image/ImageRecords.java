@@ -1,0 +1,160 @@
+package org.drydock.image;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.drydock.site.DrydockProperties;
+import org.springframework.data.jdbc.core.JdbcAggregateOperations;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What the database knows of images, their versions and what is in them. */
+@Component
+class ImageRecords {
+
+  private static final int LONGEST_MESSAGE = 4000;
+
+  private final ImageEntries images;
+  private final VersionEntries versions;
+  private final IndexEntries indexes;
+  private final PackageEntries packages;
+  private final JdbcAggregateOperations database;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+  private final String node;
+
+  ImageRecords(
+      ImageEntries images,
+      VersionEntries versions,
+      IndexEntries indexes,
+      PackageEntries packages,
+      JdbcAggregateOperations database,
+      PlatformTransactionManager transactions,
+      Clock clock,
+      DrydockProperties properties) {
+    this.images = images;
+    this.versions = versions;
+    this.indexes = indexes;
+    this.packages = packages;
+    this.database = database;
+    this.transaction = new TransactionTemplate(transactions);
+    this.clock = clock;
+    this.node = properties.node().name();
+  }
+
+  OsImage add(String name, ImageKind kind) {
+    ImageEntry row =
+        new ImageEntry(
+            null,
+            name,
+            kind,
+            ImageState.IMPORTING,
+            null,
+            null,
+            clock.instant().truncatedTo(ChronoUnit.MILLIS),
+            node);
+    return images.save(row).image();
+  }
+
+  Optional<OsImage> find(String id) {
+    var number = ImageId.number(id);
+    return number.isEmpty()
+        ? Optional.empty()
+        : images.findById(number.getAsLong()).map(ImageEntry::image);
+  }
+
+  OsImage require(String id) {
+    return find(id).orElseThrow(() -> new ImageNotFoundException(id));
+  }
+
+  List<OsImage> all() {
+    return images.findAllByOrderByNumber().stream().map(ImageEntry::image).toList();
+  }
+
+  /** Images whose import this node has begun and not ended. */
+  List<OsImage> importing() {
+    return images.findByStateAndNode(ImageState.IMPORTING, node).stream()
+        .map(ImageEntry::image)
+        .toList();
+  }
+
+  void fail(String id, String message) {
+    images.fail(number(id), message.substring(0, Math.min(message.length(), LONGEST_MESSAGE)));
+  }
+
+  List<ImageVersion> versions(String id) {
+    return versions.findByImageNumberOrderByVersion(number(id)).stream()
+        .map(VersionEntry::imageVersion)
+        .toList();
+  }
+
+  Optional<ImageVersion> version(String id, int version) {
+    return versions
+        .findByImageNumberAndVersion(number(id), version)
+        .map(VersionEntry::imageVersion);
+  }
+
+  List<ImageIndex> indexes(String id, int version) {
+    return indexes.findByVersionIdOrderByImageIndex(versionId(id, version)).stream()
+        .map(IndexEntry::index)
+        .toList();
+  }
+
+  List<InstalledPackage> packages(String id, int version) {
+    return packages.findByVersionIdOrderById(versionId(id, version)).stream()
+        .map(PackageEntry::installedPackage)
+        .toList();
+  }
+
+  /** Records a version whose files are in place and makes it the current one, all at once. */
+  ImageVersion publish(
+      String id,
+      int version,
+      String fileName,
+      String sha256,
+      long size,
+      Long runNumber,
+      boolean experimental,
+      ImageContents contents) {
+    VersionEntry row =
+        new VersionEntry(
+            null,
+            number(id),
+            version,
+            fileName,
+            size,
+            sha256,
+            clock.instant().truncatedTo(ChronoUnit.MILLIS),
+            runNumber,
+            experimental);
+    return transaction.execute(
+        status -> {
+          VersionEntry saved = versions.save(row);
+          database.insertAll(
+              contents.indexes().stream().map(index -> IndexEntry.of(saved.id(), index)).toList());
+          database.insertAll(
+              contents.packages().stream()
+                  .map(installed -> PackageEntry.of(saved.id(), installed))
+                  .toList());
+          images.makeCurrent(saved.imageNumber(), version);
+          return saved.imageVersion();
+        });
+  }
+
+  void makeCurrent(String id, int version) {
+    images.makeCurrent(number(id), version);
+  }
+
+  private long versionId(String id, int version) {
+    return versions
+        .findByImageNumberAndVersion(number(id), version)
+        .map(VersionEntry::id)
+        .orElseThrow(() -> new VersionNotFoundException(id, version));
+  }
+
+  private static long number(String id) {
+    return ImageId.number(id).orElseThrow(() -> new ImageNotFoundException(id));
+  }
+}
