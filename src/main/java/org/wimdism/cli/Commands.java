@@ -20,7 +20,11 @@ final class Commands {
           new RemountImage(),
           new CleanupMountpoints(),
           new ExportImage(),
-          new DeleteImage());
+          new DeleteImage(),
+          new GetPackages(),
+          new GetPackageInfo(),
+          new AddPackage(),
+          new CleanupImage());
 
   private static final Set<String> ONLY_DISM =
       Set.of(

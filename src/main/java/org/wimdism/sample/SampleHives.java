@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.wimdism.cbs.Identity;
+import org.wimdism.hive.EmptyHive;
 import org.wimdism.hive.Hive;
 import org.wimdism.hive.Key;
 
@@ -31,7 +32,8 @@ final class SampleHives {
   }
 
   private static void fill(Path file, java.util.function.Consumer<Key> content) throws IOException {
-    Files.write(file, EmptyHive.bytes());
+    Files.deleteIfExists(file);
+    EmptyHive.create(file);
     try (Hive hive = Hive.open(file, true)) {
       content.accept(hive.root());
       hive.commit();

@@ -1,0 +1,68 @@
+package org.wimdism.cbs;
+
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.wimdism.hive.Hive;
+import org.wimdism.wim.ChangeSet;
+import org.wimdism.wim.MountedImage;
+
+/** The registry hives of an image, each opened when it is first needed, written together. */
+final class Hives implements AutoCloseable {
+
+  private static final String FOLDER = "Windows/System32/config/";
+
+  /** A hive, by the name of its file. */
+  enum Name {
+    SOFTWARE,
+    SYSTEM,
+    DEFAULT,
+    COMPONENTS;
+
+    String path() {
+      return FOLDER + name();
+    }
+  }
+
+  private final Function<Name, Path> copies;
+  private final boolean write;
+  private final Map<Name, Hive> open = new EnumMap<>(Name.class);
+
+  private Hives(Function<Name, Path> copies, boolean write) {
+    this.copies = copies;
+    this.write = write;
+  }
+
+  /** Hives to read, copied into the folder. */
+  static Hives reading(MountedImage image, ScratchFolder scratch) {
+    return new Hives(
+        name -> {
+          Path copy = scratch.path().resolve(name.name());
+          image.extract(name.path(), copy);
+          return copy;
+        },
+        false);
+  }
+
+  /** Hives that become part of the changes when they are written. */
+  static Hives changing(ChangeSet changes) {
+    return new Hives(name -> changes.hive(name.path()), true);
+  }
+
+  Hive get(Name name) {
+    return open.computeIfAbsent(name, key -> Hive.open(copies.apply(key), write));
+  }
+
+  /** Writes and closes all hives that were opened. */
+  void write() {
+    open.values().forEach(Hive::commit);
+    close();
+  }
+
+  @Override
+  public void close() {
+    open.values().forEach(Hive::close);
+    open.clear();
+  }
+}

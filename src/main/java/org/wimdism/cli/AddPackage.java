@@ -1,0 +1,143 @@
+package org.wimdism.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.wimdism.ErrorCode;
+import org.wimdism.ServicingError;
+import org.wimdism.cbs.ChangePermission;
+import org.wimdism.cbs.ComponentCleanup;
+import org.wimdism.cbs.PackageFile;
+import org.wimdism.cbs.PackageInstallation;
+import org.wimdism.cbs.ScratchFolder;
+import org.wimdism.wim.MountedImage;
+
+/** /Add-Package: adds update packages, each wholly or not at all, in the order given. */
+final class AddPackage extends ServicingCommand {
+
+  @Override
+  public Syntax syntax() {
+    return new Syntax(
+        "Add-Package",
+        null,
+        List.of("Image:", "PackagePath:", "IgnoreCheck", "PreventPending"),
+        "/Image:FOLDER /PackagePath:FILE_OR_FOLDER [/PackagePath:...] [/PreventPending]");
+  }
+
+  @Override
+  int service(MountedImage image, Arguments arguments, Session session) {
+    arguments.required("PackagePath");
+    if (arguments.has("IgnoreCheck")) {
+      throw new ServicingError(
+          ErrorCode.NOT_SUPPORTED,
+          "The request is not supported.\nwimdism always checks whether a package applies; leave"
+              + " out /IgnoreCheck.");
+    }
+    if (arguments.has("PreventPending")) {
+      ComponentCleanup.requireNothingPending(image);
+    }
+    List<Path> files = files(arguments.values("PackagePath"));
+    try (ScratchFolder scratch = ScratchFolder.in(session.scratch())) {
+      new ChangePermission(session.environment(), session.log()::warning).require(image, scratch);
+    }
+    List<ServicingError> failures = new ArrayList<>();
+    for (int i = 0; i < files.size(); i++) {
+      String step = "Processing %d of %d - Adding package ".formatted(i + 1, files.size());
+      try {
+        add(files.get(i), step, image, session);
+      } catch (ServicingError e) {
+        report(files.get(i), e, session);
+        failures.add(e);
+      }
+    }
+    if (!failures.isEmpty()) {
+      throw summary(failures, files.size());
+    }
+    session.output().success();
+    return SUCCESS;
+  }
+
+  private static void add(Path file, String step, MountedImage image, Session session) {
+    try (ScratchFolder scratch = ScratchFolder.in(session.scratch())) {
+      PackageFile opened;
+      try {
+        opened = PackageFile.open(file, scratch.path());
+      } catch (ServicingError e) {
+        session.output().line(step + file);
+        throw e;
+      }
+      session.output().line(step + opened.identity());
+      new PackageInstallation(
+              image, scratch, Clock.systemUTC(), session.log()::warning, session.log()::info)
+          .add(opened, session.output().progress());
+    }
+  }
+
+  private static void report(Path file, ServicingError error, Session session) {
+    session.output().line("");
+    session.output().line(file.getFileName() + ": " + error.text());
+    session.output().line(" Error: " + hresult(error.code()));
+    session.log().detail(file + " failed: " + error.text());
+  }
+
+  private static ServicingError summary(List<ServicingError> failures, int files) {
+    ServicingError first = failures.get(0);
+    if (files == 1) {
+      return first;
+    }
+    return new ServicingError(
+        first.code(),
+        failures.size() == files
+            ? "DISM failed. No operation was performed.\n"
+                + "For more information, review the log file."
+            : "The command completed with errors.\n"
+                + "For more information, refer to the log file.",
+        first);
+  }
+
+  /** A package's own failure is always written as HRESULT. */
+  private static String hresult(int code) {
+    int whole = code >= 0 && code <= 0xffff ? 0x80070000 | code : code;
+    return String.format(Locale.ROOT, "0x%08x", whole);
+  }
+
+  private static List<Path> files(List<String> paths) {
+    List<Path> files = new ArrayList<>();
+    for (String text : paths) {
+      Path path = Arguments.toPath(text);
+      if (Files.isDirectory(path)) {
+        files.addAll(packagesBelow(path));
+      } else {
+        files.add(path);
+      }
+    }
+    return files;
+  }
+
+  private static List<Path> packagesBelow(Path folder) {
+    try (Stream<Path> tree = Files.walk(folder)) {
+      List<Path> found = tree.filter(AddPackage::isNamedAsPackage).sorted().toList();
+      if (found.isEmpty()) {
+        throw new ServicingError(
+            ErrorCode.FILE_NOT_FOUND,
+            "The system cannot find the file specified.\nThere is no .cab or .msu in "
+                + folder
+                + ".");
+      }
+      return found;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isNamedAsPackage(Path file) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    return Files.isRegularFile(file) && (name.endsWith(".cab") || name.endsWith(".msu"));
+  }
+}
