@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.drydock.dism.DismCall.AddPackage;
 import org.drydock.dism.DismCall.CleanUpImage;
 import org.drydock.dism.DismCall.ExportImage;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DismTest {
 
   private static final Path WIM = Path.of("/images/a b/install.wim");
+  private static final BooleanSupplier NEVER = () -> false;
   private static final Path MOUNT = Path.of("/mount");
 
   @TempDir Path data;
@@ -100,7 +102,7 @@ class DismTest {
         .prints("Index : 1\nName : Größe\nDescription :\nSize : 1,000 bytes\n\n");
 
     List<ImageSummary> images =
-        dism(replay.command()).run(new DismCall.ImageInfo(WIM), session, () -> false);
+        dism(replay.command()).run(new DismCall.ImageInfo(WIM), session, NEVER);
 
     assertThat(images).containsExactly(new ImageSummary(1, "Größe", "", 1000));
     assertThat(replay.calls()).singleElement().asString().contains("/English /Get-ImageInfo");
@@ -114,9 +116,7 @@ class DismTest {
     DismException failure =
         catchThrowableOfType(
             DismException.class,
-            () ->
-                dism(replay.command())
-                    .run(new MountImage(WIM, 1, MOUNT, false), session, () -> false));
+            () -> dism(replay.command()).run(new MountImage(WIM, 1, MOUNT, false), session, NEVER));
 
     assertThat(failure.symbol()).isEqualTo("IMAGE_ALREADY_MOUNTED");
     assertThat(failure.isWorthARetry()).isTrue();
@@ -130,11 +130,9 @@ class DismTest {
     Dism dism = dism(replay.command());
     UnmountImage call = new UnmountImage(MOUNT, false);
 
-    assertThatThrownBy(() -> dism.run(call, session, () -> false))
-        .isInstanceOf(DismException.class);
-    assertThatThrownBy(() -> dism.run(call, session, () -> false))
-        .isInstanceOf(DismException.class);
-    assertThat(dism.run(call, session, () -> false)).isEqualTo(new Done(false));
+    assertThatThrownBy(() -> dism.run(call, session, NEVER)).isInstanceOf(DismException.class);
+    assertThatThrownBy(() -> dism.run(call, session, NEVER)).isInstanceOf(DismException.class);
+    assertThat(dism.run(call, session, NEVER)).isEqualTo(new Done(false));
   }
 
   @Test
@@ -158,7 +156,7 @@ class DismTest {
     assertThatThrownBy(
             () ->
                 dism(replay.command(), Duration.ofMillis(200))
-                    .run(new MountedImages(), session, () -> false))
+                    .run(new MountedImages(), session, NEVER))
         .isInstanceOf(DismException.class)
         .hasMessageContaining("ERROR_TIMEOUT")
         .hasMessageContaining("drydock.dism.timeout");
@@ -168,7 +166,7 @@ class DismTest {
   void aKillFromOutsideIsCalledSo() {
     replay.on("*").isKilled("Mounting image\n");
 
-    assertThatThrownBy(() -> dism(replay.command()).run(new MountedImages(), session, () -> false))
+    assertThatThrownBy(() -> dism(replay.command()).run(new MountedImages(), session, NEVER))
         .isInstanceOfSatisfying(
             DismException.class, failure -> assertThat(failure.isKilled()).isTrue())
         .hasMessageContaining("it was killed");
@@ -192,6 +190,28 @@ class DismTest {
         dism(List.of()).result(new AddPackage(MOUNT, List.of(Path.of("/a.cab"))), session, result);
 
     assertThat(done.restartRequired()).isTrue();
+  }
+
+  @Test
+  void aDismToWhichEverythingSucceedsAnswersEveryCall() throws Exception {
+    Path wim = Files.writeString(data.resolve("a.wim"), "WIM");
+    Path copy = data.resolve("b.wim");
+    Path update = data.resolve("a.cab");
+    replay = ReplayDism.successful(data.resolve("replay"));
+    replay.on("*/Cleanup-Image*").fails(0x800f0806, "Operations are pending.");
+    Dism dism = dism(replay.command());
+
+    assertThat(dism.run(new DismCall.ImageInfo(wim), session, NEVER)).hasSize(1);
+    assertThat(dism.run(new DismCall.ImageDetails(wim, 1), session, NEVER).fullVersion())
+        .isEqualTo("10.0.26100.1");
+    assertThat(dism.run(new DismCall.Packages(MOUNT), session, NEVER)).hasSize(1);
+    assertThat(dism.run(new DismCall.PackageInfo(MOUNT, update), session, NEVER).applicable())
+        .isTrue();
+    assertThat(dism.run(new ExportImage(wim, 1, copy, "max"), session, NEVER))
+        .isEqualTo(new Done(false));
+    assertThat(copy).hasContent("WIM");
+    assertThatThrownBy(() -> dism.run(new CleanUpImage(MOUNT, true), session, NEVER))
+        .hasMessageContaining("CBS_E_PENDING");
   }
 
   @Test

@@ -17,6 +17,22 @@ public final class ReplayDism {
       "\nDeployment Image Servicing and Management tool\nVersion: 10.0.26100.1\n\n";
   private static final String SUCCESS = "The operation completed successfully.\n";
 
+  private static final String BAR =
+      "[==========================100.0%==========================]\n";
+  private static final String LIST =
+      "Details for image : install.wim\n\nIndex : 1\nName : Sample\nDescription : Sample\n"
+          + "Size : 1,000,000 bytes\n";
+  private static final String DETAILS =
+      "WIM Bootable : No\nArchitecture : x64\nHal : <undefined>\nVersion : 10.0.26100\n"
+          + "ServicePack Build : 1\nServicePack Level : 0\nEdition : Professional\n"
+          + "Languages :\n\ten-US (Default)\n\n";
+  private static final String PACKAGE =
+      "Package Identity : Package_for_KB5990000~31bf3856ad364e35~amd64~~26100.1.1.0\n%s"
+          + "State : Installed\nRelease Type : Update\nInstall Time : 09/06/2024 04:26\n\n";
+
+  /** Names of transcripts are tried in order. */
+  private static final int LAST_RESORT = 900;
+
   private final Path folder;
   private int count;
 
@@ -32,6 +48,31 @@ public final class ReplayDism {
       throw new UncheckedIOException(e);
     }
     return new ReplayDism(folder);
+  }
+
+  /**
+   * A DISM to which everything succeeds at once, on any file: an x64 image with one index. What is
+   * added to it is tried first.
+   */
+  public static ReplayDism successful(Path folder) {
+    ReplayDism replay = in(folder);
+    replay.count = LAST_RESORT;
+    replay.on("*/Get-ImageInfo*/Index:*").prints(LIST + DETAILS);
+    replay.on("*/Get-ImageInfo*").prints(LIST + "\n");
+    replay.on("*/Get-MountedImageInfo*").prints("No mounted images found.\n\n");
+    replay.on("*/Mount-Image*").prints("Mounting image\n" + BAR);
+    replay.on("*/Get-PackageInfo*").prints(PACKAGE.formatted("Applicable : Yes\n"));
+    replay.on("*/Get-Packages*").prints(PACKAGE.formatted(""));
+    replay.on("*/Add-Package*").prints("Processing 1 of 1 - Adding package\n" + BAR);
+    replay.on("*/Cleanup-Image*").prints(BAR);
+    replay.on("*/Unmount-Image*").prints("Unmounting image\n" + BAR);
+    replay
+        .on("*/Export-Image*")
+        .doing("cp \"$(option SourceImageFile)\" \"$(option DestinationImageFile)\"")
+        .prints("Exporting image\n" + BAR);
+    replay.on("*").succeeds();
+    replay.count = 0;
+    return replay;
   }
 
   /** What to call instead of DISM.exe. */

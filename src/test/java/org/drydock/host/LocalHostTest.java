@@ -52,7 +52,7 @@ class LocalHostTest {
     assertThat(host.whenEnded(folder()).get(10, SECONDS)).isEqualTo(new Finished(42));
     assertThat(folder().resolve("stdout")).hasContent("to stdout\nhällo\n");
     assertThat(folder().resolve("stderr")).hasContent("to stderr\n");
-    assertThat(folder()).isDirectoryNotContaining("glob:**/{claim.*,exit.new}");
+    assertThat(folder()).isDirectoryNotContaining("glob:**/{claim.*,exit.*}");
   }
 
   @Test
