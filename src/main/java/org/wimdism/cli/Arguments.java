@@ -82,7 +82,11 @@ final class Arguments {
     } catch (InvalidPathException e) {
       throw new ServicingError(
           ErrorCode.INVALID_PARAMETER,
-          "\"" + text + "\" cannot be a path: " + e.getReason() + ".",
+          "\""
+              + text
+              + "\" cannot be a path: "
+              + e.getReason()
+              + ".\nFor letters outside ASCII start wimdism with LC_ALL=C.UTF-8.",
           e);
     }
   }

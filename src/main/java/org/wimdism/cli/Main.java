@@ -9,13 +9,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.wimdism.ErrorCode;
 import org.wimdism.ServicingError;
+import org.wimdism.wim.LibWimMessages;
 import org.wimdism.wim.MountRegistry;
-import org.wimdism.wim.WimFile;
 
 /** The command line program {@code wimdism}. */
 public final class Main {
 
   private static final int LOW_BYTE = 0xff;
+  private static final long STACK = 64L << 20;
 
   private Main() {}
 
@@ -36,7 +37,21 @@ public final class Main {
   }
 
   /** Runs one command and returns DISM's exit code. */
-  static int run(String[] texts, Map<String, String> environment, PrintStream out) {
+  static int run(String[] arguments, Map<String, String> environment, PrintStream out) {
+    int[] code = new int[1];
+    // libwim follows a directory tree by recursion, and a damaged one 16,384 levels deep.
+    Thread thread =
+        new Thread(null, () -> code[0] = runHere(arguments, environment, out), "wimdism", STACK);
+    thread.start();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody interrupts this thread", e);
+    }
+    return code[0];
+  }
+
+  private static int runHere(String[] texts, Map<String, String> environment, PrintStream out) {
     Output output = new Output(out);
     Log log = null;
     try {
@@ -56,8 +71,7 @@ public final class Main {
       log.info("<----- Starting wimdism session ----->");
       log.info("Command line: " + String.join(" ", texts));
       Session session = new Session(registry, output, log, scratch(arguments), environment);
-      WimFile.explainErrorsIn(log.file());
-      int code = command.run(arguments, session);
+      int code = runCommand(command, arguments, session);
       log.info("<----- Ending wimdism session, exit code " + code + " ----->");
       return code;
     } catch (ServicingError e) {
@@ -66,6 +80,15 @@ public final class Main {
       return failed(missingLibrary(e), output, log);
     } catch (RuntimeException | Error e) {
       return failed(unexpected(e), output, log);
+    }
+  }
+
+  private static int runCommand(Command command, Arguments arguments, Session session) {
+    LibWimMessages.sendTo(session.log().file());
+    try {
+      return command.run(arguments, session);
+    } finally {
+      LibWimMessages.drop();
     }
   }
 

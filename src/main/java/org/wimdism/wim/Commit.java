@@ -59,7 +59,7 @@ final class Commit {
   }
 
   private CommitReport write(CommitOptions options, Progress progress) throws IOException {
-    long before = Files.size(record.imageFile());
+    long before = WimHeader.end(record.imageFile());
     try (WimFile wim = WimFile.openForWriting(record.imageFile(), options.checkIntegrity())) {
       int image = options.append() ? appendCopy(wim) : record.index();
       try (UpdateCommands commands = commands()) {
@@ -75,7 +75,9 @@ final class Commit {
     }
     try (WimFile wim = WimFile.open(record.imageFile())) {
       if (!options.append()) {
-        registry.save(record.committed(wim.metadata(record.index()).sha1()));
+        MountRecord committed = record.committed(wim.metadata(record.index()).sha1());
+        registry.save(committed);
+        folder.save(committed);
         folder.clear();
       }
       return report(wim, before);

@@ -12,6 +12,8 @@ import org.wimdism.ServicingError;
 /** The files of one image as its WIM holds them; folders are listed when they are asked for. */
 final class ImageTree {
 
+  private static final Entry ROOT = new Entry("", true, 0, "", 0, 0);
+
   private final WimFile wim;
   private final int image;
   private final Map<String, Map<String, List<Entry>>> folders = new HashMap<>();
@@ -29,7 +31,7 @@ final class ImageTree {
    * @throws ServicingError when several names differ only in case: libwim would pick one of them
    */
   Optional<Entry> find(String path) {
-    Entry found = new Entry("", true, 0, "", 0, 0);
+    Entry found = ROOT;
     for (String part : WimPath.parts(path)) {
       if (!found.directory()) {
         return Optional.empty();
@@ -65,9 +67,24 @@ final class ImageTree {
     return securityDescriptors;
   }
 
-  Entry requireReadable() {
-    names("");
-    return new Entry("", true, 0, "", 0, 0);
+  /**
+   * Throws when the directory tree is damaged, also where libwim would go on without the damaged
+   * part, such as a file named "..": a commit would lose it.
+   */
+  void requireReadable() {
+    List<String> messages = LibWimMessages.during(() -> names(""));
+    for (String message : messages) {
+      if (message.contains("Ignoring ")) {
+        throw new ServicingError(
+            ErrorCode.INVALID_DATA,
+            wim.file()
+                + " is damaged: the directory tree of image "
+                + image
+                + " has entries that cannot be there. libwim says: "
+                + message
+                + "\nNothing was changed. Take an undamaged copy of the file.");
+      }
+    }
   }
 
   private Map<String, List<Entry>> names(String folder) {

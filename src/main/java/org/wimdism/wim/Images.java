@@ -46,7 +46,7 @@ public final class Images {
 
   /** Deletes an image; the indexes after it move up, its data stays in the file unused. */
   public void delete(Path file, int image, boolean checkIntegrity, Progress progress) {
-    Path real = MountRegistry.folder(file);
+    Path real = PathIdentity.of(file);
     try (StateLock lock = registry.lockWim(real)) {
       registry.requireNothingMounted(real);
       try (WimFile wim = WimFile.openForWriting(real, checkIntegrity)) {

@@ -31,8 +31,8 @@ final class LayeredTree {
       return entries;
     }
     String path = folder.get().path();
-    if (!changes.hides(path) && image.find(path).isPresent()) {
-      for (Entry entry : image.list(image.find(path).get().path())) {
+    if (!changes.hides(path)) {
+      for (Entry entry : image.find(path).map(e -> image.list(e.path())).orElse(List.of())) {
         if (!changes.hides(entry.path()) && changes.node(entry.path()).isEmpty()) {
           entries.add(entry);
         }

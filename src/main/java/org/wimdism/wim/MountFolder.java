@@ -67,6 +67,10 @@ final class MountFolder {
     Files.createDirectory(own);
     Files.createDirectory(files());
     Files.createDirectory(emptyFolder());
+    save(record);
+  }
+
+  void save(MountRecord record) throws IOException {
     Durable.write(record(), record.format());
   }
 

@@ -39,8 +39,8 @@ record MountRecord(
         mountFolder, imageFile, guid, index, newMetadata, readOnly, Phase.MOUNTED);
   }
 
-  boolean sameImage(Path otherFile, int otherIndex) {
-    return imageFile.equals(otherFile) && index == otherIndex;
+  boolean isMounted() {
+    return phase == Phase.MOUNTED || phase == Phase.COMMITTING;
   }
 
   String format() {

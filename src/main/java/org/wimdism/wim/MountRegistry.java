@@ -2,7 +2,6 @@ package org.wimdism.wim;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +21,11 @@ import org.wimdism.wim.MountRecord.Phase;
 public final class MountRegistry {
 
   private final Path state;
+  private final MountRecords records;
 
   public MountRegistry(Path state) {
     this.state = state;
+    this.records = new MountRecords(state.resolve("mounts"));
   }
 
   /**
@@ -56,23 +57,29 @@ public final class MountRegistry {
    * Mounts an image.
    *
    * @param mountDir an existing, empty folder
+   * @param check whether the WIM's integrity table is checked first
    */
   public void mount(Path imageFile, int index, Path mountDir, boolean readOnly, boolean check) {
-    Path folder = requireMountFolder(mountDir);
+    if (!Files.isDirectory(mountDir)) {
+      throw new ServicingError(
+          ErrorCode.MOUNT_FOLDER_MISSING,
+          "The mount folder " + mountDir + " does not exist.\nMake an empty folder first.");
+    }
+    Path folder = PathIdentity.of(mountDir);
     try (StateLock mountLock = lockMount(folder)) {
       finishInterrupted(folder);
       requireFree(folder);
-      try (WimFile wim = openForMount(imageFile, check)) {
+      try (WimFile wim = WimFile.openChecked(imageFile.toAbsolutePath(), check)) {
         wim.requireImage(index);
         wim.requireMountable();
-        Path file = real(imageFile);
+        Path file = PathIdentity.of(imageFile);
         try (StateLock wimLock = lockWim(file)) {
           requireNotMounted(file, index, readOnly);
           if (!readOnly) {
             WimFile.openForWriting(file, false).close();
           }
           new ImageTree(wim, index).requireReadable();
-          MountRecord record =
+          register(
               new MountRecord(
                   folder,
                   file,
@@ -80,10 +87,7 @@ public final class MountRegistry {
                   index,
                   wim.metadata(index).sha1(),
                   readOnly,
-                  Phase.MOUNTING);
-          save(record);
-          new MountFolder(folder).create(record.in(Phase.MOUNTED));
-          save(record.in(Phase.MOUNTED));
+                  Phase.MOUNTING));
         }
       }
     } catch (IOException e) {
@@ -95,58 +99,59 @@ public final class MountRegistry {
   public List<Mount> mounts() {
     List<Mount> mounts = new ArrayList<>();
     for (MountRecord record : records()) {
-      if (record.phase() == Phase.MOUNTED || record.phase() == Phase.COMMITTING) {
+      if (record.isMounted()) {
         mounts.add(
             new Mount(
                 record.mountFolder(),
                 record.imageFile(),
                 record.index(),
                 record.readOnly(),
-                status(record)));
+                MountStatus.of(record)));
       }
     }
     return mounts;
   }
 
-  /** Drops a mount and all its changes; the WIM is not touched. */
+  /** Drops a mount and all its changes, whatever its state; the WIM is not touched. */
   public void discard(Path mountDir) {
-    Path folder = folder(mountDir);
+    Path folder = PathIdentity.of(mountDir);
     try (StateLock lock = lockMount(folder)) {
-      remove(require(folder));
+      remove(knownOrLost(folder));
     }
   }
 
   /** Makes a mount usable again whose WIM was away or whose record was lost. */
   public void remount(Path mountDir) {
-    Path folder = folder(mountDir);
+    Path folder = PathIdentity.of(mountDir);
     try (StateLock lock = lockMount(folder)) {
-      Optional<MountRecord> known = load(folder);
-      MountRecord record = known.isPresent() ? known.get() : readCopy(folder);
-      requireUsable(record);
-      if (known.isEmpty()) {
-        save(record);
-      }
+      MountRecord record = knownOrLost(folder);
+      MountStatus.requireOk(record);
+      records.save(record);
     } catch (IOException e) {
       throw failure("remount " + folder, e);
     }
   }
 
   /**
-   * Removes what is left of interrupted and invalid mounts.
+   * Removes what is left of interrupted and invalid mounts; good ones stay.
    *
    * @return the mount folders that were cleaned
    */
   public List<Path> cleanUp() {
+    try {
+      records.deleteUnreadable();
+    } catch (IOException e) {
+      throw failure("remove unreadable records from " + state, e);
+    }
     List<Path> cleaned = new ArrayList<>();
     for (MountRecord record : records()) {
-      Optional<StateLock> lock = StateLock.tryAcquire(mountLockFile(record.mountFolder()));
-      if (lock.isPresent()) {
-        try (StateLock held = lock.get()) {
-          Optional<MountRecord> current = load(record.mountFolder());
-          if (current.isPresent() && isLeftover(current.get())) {
-            remove(current.get());
-            cleaned.add(record.mountFolder());
-          }
+      Path folder = record.mountFolder();
+      Optional<StateLock> free = StateLock.tryAcquire(mountLockFile(folder));
+      if (free.isPresent()) {
+        try (StateLock lock = free.get()) {
+          Optional<MountRecord> leftover = records.load(folder).filter(MountStatus::isLeftover);
+          leftover.ifPresent(this::remove);
+          leftover.ifPresent(r -> cleaned.add(folder));
         }
       }
     }
@@ -155,17 +160,17 @@ public final class MountRegistry {
 
   /** Throws when an image of the WIM is mounted. */
   public void requireNothingMounted(Path imageFile) {
-    Path file = real(imageFile);
-    for (Mount mount : mounts()) {
-      if (mount.imageFile().equals(file)) {
+    Path file = PathIdentity.of(imageFile);
+    for (MountRecord record : records()) {
+      if (record.isMounted() && record.imageFile().equals(file)) {
         throw new ServicingError(
             ErrorCode.ALREADY_MOUNTED,
             "Image "
-                + mount.index()
+                + record.index()
                 + " of "
                 + file
                 + " is mounted at "
-                + mount.mountFolder()
+                + record.mountFolder()
                 + ".\nUnmount it first.");
       }
     }
@@ -173,8 +178,16 @@ public final class MountRegistry {
 
   /** The record of a mount that can be worked with; the caller holds the mount's lock. */
   MountRecord requireUsable(Path folder) {
-    MountRecord record = require(folder);
-    requireUsable(record);
+    finishInterrupted(folder);
+    MountRecord record =
+        records
+            .load(folder)
+            .orElseThrow(
+                () ->
+                    Files.exists(new MountFolder(folder).record())
+                        ? MountStatus.needsRemount(folder)
+                        : notMounted(folder));
+    MountStatus.requireOk(record);
     return record;
   }
 
@@ -191,110 +204,54 @@ public final class MountRegistry {
 
   /** Waits for other writers of this WIM. */
   StateLock lockWim(Path file) {
-    return StateLock.acquire(state.resolve("locks").resolve("wim-" + Digest.name(file) + ".lock"));
+    return StateLock.acquire(lockFile("wim-" + Digest.name(PathIdentity.of(file))));
   }
 
   void save(MountRecord record) throws IOException {
-    Files.createDirectories(mountsFolder());
-    Durable.write(recordFile(record.mountFolder()), record.format());
+    records.save(record);
   }
 
   /** Ends a mount: after the first line nothing of it counts any more. */
   void remove(MountRecord record) {
     try {
-      save(record.in(Phase.UNMOUNTING));
+      records.save(record.in(Phase.UNMOUNTING));
       if (Files.isDirectory(record.mountFolder())) {
         new MountFolder(record.mountFolder()).remove();
       }
-      Files.deleteIfExists(recordFile(record.mountFolder()));
+      records.delete(record);
     } catch (IOException e) {
       throw failure("remove the mount at " + record.mountFolder(), e);
     }
   }
 
-  /** The folder's real path where it exists: one mount has one name. */
-  static Path folder(Path mountDir) {
-    Path absolute = mountDir.toAbsolutePath().normalize();
-    return Files.exists(absolute) ? real(absolute) : absolute;
-  }
-
-  private MountRecord require(Path folder) {
-    finishInterrupted(folder);
-    return load(folder)
-        .orElseThrow(
-            () ->
-                Files.exists(new MountFolder(folder).record())
-                    ? new ServicingError(
-                        ErrorCode.NEEDS_REMOUNT,
-                        "The image mounted at "
-                            + folder
-                            + " must be remounted before it can be serviced.\n"
-                            + "Use /Remount-Image /MountDir:"
-                            + folder)
-                    : new ServicingError(
-                        ErrorCode.NOT_A_MOUNT_FOLDER,
-                        folder
-                            + " is not a mounted folder.\n/Get-MountedImageInfo lists the mounted"
-                            + " images."));
-  }
-
-  private void requireUsable(MountRecord record) {
-    switch (status(record)) {
-      case OK -> {}
-      case NEEDS_REMOUNT ->
-          throw new ServicingError(
-              ErrorCode.NEEDS_REMOUNT,
-              "The image mounted at "
-                  + record.mountFolder()
-                  + " must be remounted: its file "
-                  + record.imageFile()
-                  + " cannot be reached.\nBring the file back, then use /Remount-Image.");
-      case INVALID ->
-          throw new ServicingError(
-              ErrorCode.MOUNT_INVALID,
-              "The mount at "
-                  + record.mountFolder()
-                  + " is invalid: "
-                  + record.imageFile()
-                  + " or the mount folder was changed by another program.\n"
-                  + "Use /Unmount-Image /Discard or /Cleanup-Mountpoints, then mount again.");
+  private void register(MountRecord record) throws IOException {
+    records.save(record);
+    try {
+      new MountFolder(record.mountFolder()).create(record.in(Phase.MOUNTED));
+    } catch (IOException e) {
+      remove(record);
+      throw e;
     }
-  }
-
-  private MountStatus status(MountRecord record) {
-    if (!Files.isRegularFile(new MountFolder(record.mountFolder()).record())) {
-      return MountStatus.INVALID;
-    }
-    if (!Files.isRegularFile(record.imageFile())) {
-      return MountStatus.NEEDS_REMOUNT;
-    }
-    try (WimFile wim = WimFile.open(record.imageFile())) {
-      boolean same =
-          wim.header().guid().equals(record.guid())
-              && record.index() <= wim.header().imageCount()
-              && (record.phase() == Phase.COMMITTING
-                  || wim.metadata(record.index()).sha1().equals(record.metadata()));
-      return same ? MountStatus.OK : MountStatus.INVALID;
-    } catch (ServicingError e) {
-      return MountStatus.INVALID;
-    }
-  }
-
-  private boolean isLeftover(MountRecord record) {
-    return record.phase() == Phase.MOUNTING
-        || record.phase() == Phase.UNMOUNTING
-        || status(record) == MountStatus.INVALID;
+    records.save(record.in(Phase.MOUNTED));
   }
 
   /** A command that was killed while mounting or unmounting left a mount that does not count. */
   private void finishInterrupted(Path folder) {
-    load(folder)
-        .filter(r -> r.phase() == Phase.MOUNTING || r.phase() == Phase.UNMOUNTING)
-        .ifPresent(this::remove);
+    records.load(folder).filter(record -> !record.isMounted()).ifPresent(this::remove);
+  }
+
+  /** The mount's record, or the copy of it in the mount folder when the state folder lost it. */
+  private MountRecord knownOrLost(Path folder) {
+    finishInterrupted(folder);
+    return records
+        .load(folder)
+        .or(() -> MountRecords.read(new MountFolder(folder).record()))
+        .filter(record -> record.mountFolder().equals(folder))
+        .orElseThrow(() -> notMounted(folder));
   }
 
   private void requireFree(Path folder) throws IOException {
-    if (load(folder).isPresent()) {
+    if (records.load(folder).isPresent()) {
       throw new ServicingError(
           ErrorCode.MOUNT_FOLDER_IN_USE,
           "An image is already mounted at " + folder + ".\nUse another folder, or unmount it.");
@@ -310,8 +267,10 @@ public final class MountRegistry {
 
   private void requireNotMounted(Path file, int index, boolean readOnly) {
     for (MountRecord other : records()) {
-      boolean counts = other.phase() == Phase.MOUNTED || other.phase() == Phase.COMMITTING;
-      if (counts && other.sameImage(file, index) && !(readOnly && other.readOnly())) {
+      if (other.isMounted()
+          && other.imageFile().equals(file)
+          && other.index() == index
+          && !(readOnly && other.readOnly())) {
         throw new ServicingError(
             ErrorCode.ALREADY_MOUNTED,
             "The specified image in the specified wim is already mounted for read/write access.\n"
@@ -322,90 +281,29 @@ public final class MountRegistry {
     }
   }
 
-  private WimFile openForMount(Path imageFile, boolean check) {
-    return WimFile.openChecked(imageFile.toAbsolutePath(), check);
-  }
-
-  private static Path requireMountFolder(Path mountDir) {
-    if (!Files.isDirectory(mountDir)) {
-      throw new ServicingError(
-          ErrorCode.MOUNT_FOLDER_MISSING,
-          "The mount folder " + mountDir + " does not exist.\nMake an empty folder first.");
-    }
-    return real(mountDir);
-  }
-
-  private static Path real(Path path) {
-    try {
-      return path.toRealPath();
-    } catch (IOException e) {
-      throw new ServicingError(
-          ErrorCode.PATH_NOT_FOUND, "The system cannot find the path specified: " + path, e);
-    }
-  }
-
   private List<MountRecord> records() {
-    List<MountRecord> records = new ArrayList<>();
-    if (Files.isDirectory(mountsFolder())) {
-      try (Stream<Path> files = Files.list(mountsFolder())) {
-        for (Path file : (Iterable<Path>) files.sorted()::iterator) {
-          if (file.toString().endsWith(RECORD)) {
-            read(file).ifPresent(records::add);
-          }
-        }
-      } catch (IOException e) {
-        throw failure("list the mounted images in " + mountsFolder(), e);
-      }
-    }
-    return records;
-  }
-
-  private Optional<MountRecord> load(Path folder) {
-    return read(recordFile(folder));
-  }
-
-  private MountRecord readCopy(Path folder) {
-    return read(new MountFolder(folder).record())
-        .filter(record -> record.mountFolder().equals(folder))
-        .orElseThrow(
-            () ->
-                new ServicingError(
-                    ErrorCode.NOT_A_MOUNT_FOLDER,
-                    folder + " is not a mounted folder.\nMount the image with /Mount-Image."));
-  }
-
-  private static Optional<MountRecord> read(Path file) {
     try {
-      return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-          ? Optional.of(MountRecord.parse(Files.readString(file)))
-          : Optional.empty();
-    } catch (IOException | IllegalArgumentException e) {
-      throw new ServicingError(
-          ErrorCode.MOUNT_INVALID,
-          "The record of a mounted image "
-              + file
-              + " cannot be read: "
-              + e
-              + ".\nDelete that file, then run /Cleanup-Mountpoints.",
-          e);
+      return records.all();
+    } catch (IOException e) {
+      throw failure("list the mounted images in " + state, e);
     }
-  }
-
-  private static final String RECORD = ".mount";
-
-  private Path mountsFolder() {
-    return state.resolve("mounts");
-  }
-
-  private Path recordFile(Path folder) {
-    return mountsFolder().resolve(Digest.name(folder) + RECORD);
   }
 
   private Path mountLockFile(Path folder) {
-    return state.resolve("locks").resolve("mount-" + Digest.name(folder) + ".lock");
+    return lockFile("mount-" + Digest.name(folder));
   }
 
-  private ServicingError failure(String what, IOException cause) {
+  private Path lockFile(String name) {
+    return state.resolve("locks").resolve(name + ".lock");
+  }
+
+  private static ServicingError notMounted(Path folder) {
+    return new ServicingError(
+        ErrorCode.NOT_A_MOUNT_FOLDER,
+        folder + " is not a mounted folder.\n/Get-MountedImageInfo lists the mounted images.");
+  }
+
+  private static ServicingError failure(String what, IOException cause) {
     return new ServicingError(
         ErrorCode.ACCESS_DENIED,
         "wimdism cannot " + what + ": " + cause + ".\nCheck the rights and room there.",

@@ -23,6 +23,7 @@ public final class MountedImage implements AutoCloseable {
   private final ImageTree image;
   private final MountRecord record;
   private Overlay changes;
+  private boolean changing;
 
   private MountedImage(MountRegistry registry, StateLock lock, MountRecord record) {
     this.registry = registry;
@@ -45,7 +46,7 @@ public final class MountedImage implements AutoCloseable {
   }
 
   public static MountedImage open(MountRegistry registry, Path mountDir) {
-    Path folder = MountRegistry.folder(mountDir);
+    Path folder = PathIdentity.of(mountDir);
     StateLock lock = registry.lockMount(folder);
     try {
       return new MountedImage(registry, lock, registry.requireUsable(folder));
@@ -142,6 +143,17 @@ public final class MountedImage implements AutoCloseable {
     }
   }
 
+  /** A copy of a file of the image, such as a hive to look into; good until this is closed. */
+  public Path copy(String path) {
+    try {
+      Path copy = folder.newWorkFolder().resolve(requireFile(path).name());
+      extract(path, copy);
+      return copy;
+    } catch (IOException e) {
+      throw failure("copy " + path + " out of the image", e);
+    }
+  }
+
   /** Copies a file of the image to a new file. */
   public void extract(String path, Path target) {
     try {
@@ -166,8 +178,11 @@ public final class MountedImage implements AutoCloseable {
    */
   public ChangeSet begin() {
     requireWritable();
+    if (changing) {
+      throw new IllegalStateException("a change set of " + folder.path() + " is open");
+    }
     try {
-      folder.clearWork();
+      changing = true;
       folder.dropUnused(changes.blobNumbers());
       return new ChangeSet(this, folder, image, changes);
     } catch (IOException e) {
@@ -195,7 +210,13 @@ public final class MountedImage implements AutoCloseable {
   @Override
   public void close() {
     wim.close();
-    lock.close();
+    try {
+      folder.clearWork();
+    } catch (IOException e) {
+      throw failure("remove temporary files", e);
+    } finally {
+      lock.close();
+    }
   }
 
   void changed(Overlay committed) {
@@ -203,8 +224,8 @@ public final class MountedImage implements AutoCloseable {
   }
 
   void changeSetEnded() {
+    changing = false;
     try {
-      folder.clearWork();
       folder.dropUnused(changes.blobNumbers());
     } catch (IOException e) {
       throw failure("remove files that are no longer needed", e);

@@ -3,14 +3,13 @@ package org.wimdism.wim;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import org.wimdism.ErrorCode;
 import org.wimdism.ServicingError;
@@ -45,7 +44,10 @@ public final class WimFile implements AutoCloseable {
   }
 
   private static WimFile open(Path file, int flags) {
-    requireFile(file);
+    FileCheck.requireReadable(file);
+    if ((flags & LibWim.OPEN_WRITE_ACCESS) != 0) {
+      FileCheck.requireWritable(file);
+    }
     try (Memory handle = new Memory(Native.POINTER_SIZE)) {
       WimError.check(
           LibWim.wimlib_open_wim_with_progress(
@@ -62,13 +64,6 @@ public final class WimFile implements AutoCloseable {
       WimError.check(
           LibWim.wimlib_create_new_wim(compression.number(), handle), "make a new WIM", null);
       return new WimFile(Path.of(""), handle.getPointer(0), false);
-    }
-  }
-
-  /** From now on libwim explains its errors in this file, which it appends to. */
-  public static void explainErrorsIn(Path log) {
-    if (LibWim.wimlib_set_error_file_by_name(log.toString()) == 0) {
-      LibWim.wimlib_set_print_errors(true);
     }
   }
 
@@ -138,11 +133,11 @@ public final class WimFile implements AutoCloseable {
 
   /** Shows every resource of the file, the images' metadata first, until told to stop. */
   void iterateResources(Predicate<WimResource> goOn) {
-    Guard guard = new Guard();
+    CallbackGuard guard = new CallbackGuard();
     LibWim.LookupTableFunction function =
         (resource, context) -> guard.call(() -> goOn.test(WimResource.read(resource)));
-    guard.finish(
-        LibWim.wimlib_iterate_lookup_table(handle(), 0, function, null), "list its resources");
+    int result = LibWim.wimlib_iterate_lookup_table(handle(), 0, function, null);
+    WimError.check(guard.outcome(result), "list its resources", file);
   }
 
   /** Lists what is in a folder of the image, in libwim's order. */
@@ -158,7 +153,7 @@ public final class WimFile implements AutoCloseable {
   }
 
   private void iterate(int image, String path, int flags, Consumer<Pointer> visitor) {
-    Guard guard = new Guard();
+    CallbackGuard guard = new CallbackGuard();
     LibWim.DirTreeFunction function =
         (entry, context) ->
             guard.call(
@@ -166,9 +161,8 @@ public final class WimFile implements AutoCloseable {
                   visitor.accept(entry);
                   return true;
                 });
-    guard.finish(
-        LibWim.wimlib_iterate_dir_tree(handle(), image, "/" + path, flags, function, null),
-        "read the directory tree of image " + image);
+    int result = LibWim.wimlib_iterate_dir_tree(handle(), image, "/" + path, flags, function, null);
+    WimError.check(guard.outcome(result), "read the directory tree of image " + image, file);
   }
 
   /** Extracts one file, under its own name, into a folder. */
@@ -251,7 +245,7 @@ public final class WimFile implements AutoCloseable {
     }
   }
 
-  private void withProgress(Progress progress, String what, java.util.function.IntSupplier call) {
+  private void withProgress(Progress progress, String what, IntSupplier call) {
     WriteProgress callback = new WriteProgress(progress);
     LibWim.wimlib_register_progress_function(handle(), callback, null);
     int result = call.getAsInt();
@@ -279,64 +273,11 @@ public final class WimFile implements AutoCloseable {
             + " lists its images.");
   }
 
-  private static void requireFile(Path file) {
-    if (!Files.exists(file)) {
-      throw new ServicingError(
-          ErrorCode.FILE_NOT_FOUND,
-          "The system cannot find the file specified: " + file + ".\nCheck the path.");
-    }
-    if (!Files.isRegularFile(file)) {
-      throw new ServicingError(
-          ErrorCode.ACCESS_DENIED, file + " is not a file.\nName a .wim file.");
-    }
-    try {
-      if (Files.size(file) == 0) {
-        throw new ServicingError(
-            ErrorCode.INVALID_DATA, file + " is empty, not a WIM file.\nName a .wim file.");
-      }
-    } catch (IOException e) {
-      throw new ServicingError(
-          ErrorCode.ACCESS_DENIED, "wimdism cannot read " + file + ": " + e, e);
-    }
-    if (!Files.isReadable(file)) {
-      throw new ServicingError(
-          ErrorCode.NO_READ_PERMISSION,
-          "You do not have permission to read " + file + ".\nRun as a user who may read it.");
-    }
-  }
-
   static Memory utf8(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     Memory memory = new Memory(bytes.length + 1L);
     memory.write(0, bytes, 0, bytes.length);
     memory.setByte(bytes.length, (byte) 0);
     return memory;
-  }
-
-  /** Keeps exceptions from leaving a callback, and ends the iteration instead. */
-  private final class Guard {
-
-    /** Not one of libwim's own codes. */
-    private static final int STOP = 10_000;
-
-    private RuntimeException failure;
-
-    int call(java.util.function.BooleanSupplier body) {
-      try {
-        return body.getAsBoolean() ? 0 : STOP;
-      } catch (RuntimeException e) {
-        failure = e;
-        return STOP;
-      }
-    }
-
-    void finish(int result, String what) {
-      if (failure != null) {
-        throw failure;
-      }
-      if (result != STOP) {
-        WimError.check(result, what, file);
-      }
-    }
   }
 }

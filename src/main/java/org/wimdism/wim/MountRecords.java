@@ -1,0 +1,87 @@
+package org.wimdism.wim;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.wimdism.ErrorCode;
+import org.wimdism.ServicingError;
+
+/** The records of mounted images in the state folder, one file each, named after the folder. */
+final class MountRecords {
+
+  private static final String SUFFIX = ".mount";
+
+  private final Path folder;
+
+  MountRecords(Path folder) {
+    this.folder = folder;
+  }
+
+  void save(MountRecord record) throws IOException {
+    Files.createDirectories(folder);
+    Durable.write(file(record.mountFolder()), record.format());
+  }
+
+  void delete(MountRecord record) throws IOException {
+    Files.deleteIfExists(file(record.mountFolder()));
+  }
+
+  Optional<MountRecord> load(Path mountFolder) {
+    return read(file(mountFolder));
+  }
+
+  List<MountRecord> all() throws IOException {
+    List<MountRecord> records = new ArrayList<>();
+    for (Path file : files()) {
+      // A record may go while we read the others.
+      read(file).ifPresent(records::add);
+    }
+    return records;
+  }
+
+  /** Deletes records that cannot be read: nothing can be done with them. */
+  void deleteUnreadable() throws IOException {
+    for (Path file : files()) {
+      try {
+        read(file);
+      } catch (ServicingError e) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  static Optional<MountRecord> read(Path file) {
+    try {
+      return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+          ? Optional.of(MountRecord.parse(Files.readString(file)))
+          : Optional.empty();
+    } catch (IOException | IllegalArgumentException e) {
+      throw new ServicingError(
+          ErrorCode.MOUNT_INVALID,
+          "The record of a mounted image, "
+              + file
+              + ", cannot be read: "
+              + e
+              + ".\n/Cleanup-Mountpoints removes it.",
+          e);
+    }
+  }
+
+  private List<Path> files() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList();
+    }
+  }
+
+  private Path file(Path mountFolder) {
+    return folder.resolve(Digest.name(mountFolder) + SUFFIX);
+  }
+}
