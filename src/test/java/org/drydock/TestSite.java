@@ -23,7 +23,7 @@ public class TestSite implements ApplicationContextInitializer<ConfigurableAppli
       TestPropertyValues.of(
               "drydock.data=" + data,
               "drydock.processes=src/test/resources/models",
-              "DRYDOCK_ADMIN_PASSWORD=" + ADMIN_PASSWORD,
+              "drydock.admin.password=" + ADMIN_PASSWORD,
               "spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID())
           .applyTo(context);
       context.addApplicationListener(

@@ -1,0 +1,42 @@
+package org.drydock.engine;
+
+import java.util.List;
+import java.util.Optional;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.authorization.Groups;
+import org.camunda.bpm.engine.identity.Group;
+import org.springframework.stereotype.Service;
+
+/** The users and groups, which the engine keeps. */
+@Service
+public class EngineUsers {
+
+  private final IdentityService identities;
+
+  EngineUsers(IdentityService identities) {
+    this.identities = identities;
+  }
+
+  /** Whether this is the user's password; false also while too many wrong tries lock the user. */
+  public boolean checkPassword(String user, String password) {
+    return identities.checkPassword(user, password);
+  }
+
+  /** The groups of a user; empty when there is no such user. */
+  public Optional<List<String>> groups(String user) {
+    if (identities.createUserQuery().userId(user).count() == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        identities.createGroupQuery().groupMember(user).list().stream().map(Group::getId).toList());
+  }
+
+  public boolean administrator(List<String> groups) {
+    return groups.contains(Groups.CAMUNDA_ADMIN);
+  }
+
+  /** Whether anybody administers the server; if nobody does, something is badly wrong. */
+  public boolean administered() {
+    return identities.createUserQuery().memberOfGroup(Groups.CAMUNDA_ADMIN).count() > 0;
+  }
+}

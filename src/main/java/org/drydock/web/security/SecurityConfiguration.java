@@ -1,0 +1,107 @@
+package org.drydock.web.security;
+
+import jakarta.servlet.DispatcherType;
+import java.util.Set;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
+
+/**
+ * Every request needs a login. Programs send a password or an API token with each request; people
+ * log in once with a form. The engine's own REST interface knows no session at all.
+ */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+  private static final String LOGIN_PAGE = "/login";
+
+  private final EnginePasswords passwords;
+  private final ApiTokens tokens;
+  private final ProblemResponses refusals;
+
+  SecurityConfiguration(EnginePasswords passwords, ApiTokens tokens, ProblemResponses refusals) {
+    this.passwords = passwords;
+    this.tokens = tokens;
+    this.refusals = refusals;
+  }
+
+  @Bean
+  @Order(1)
+  SecurityFilterChain engineRestChain(HttpSecurity http) throws Exception {
+    http.securityMatcher(path("/engine-rest/**"))
+        .sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .authorizeHttpRequests(
+            requests ->
+                requests
+                    .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                    .permitAll()
+                    .anyRequest()
+                    .authenticated());
+    return common(http).build();
+  }
+
+  @Bean
+  @Order(2)
+  SecurityFilterChain serverChain(HttpSecurity http) throws Exception {
+    http.formLogin(Customizer.withDefaults())
+        .authorizeHttpRequests(
+            requests ->
+                requests
+                    .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                    .permitAll()
+                    .requestMatchers(path("/health"), path("/error"))
+                    .permitAll()
+                    // Makes whoever asks an administrator while there is none (CVE-2026-77226).
+                    .requestMatchers(path("/camunda/api/admin/setup/**"))
+                    .denyAll()
+                    .requestMatchers(path("/api/v1/api-tokens/**"))
+                    .hasRole(Logins.ADMINISTRATOR)
+                    .requestMatchers(path(HttpMethod.GET, "/api/**"))
+                    .authenticated()
+                    .requestMatchers(path("/api/**"))
+                    .hasRole(Logins.ADMINISTRATOR)
+                    .anyRequest()
+                    .authenticated());
+    return common(http).build();
+  }
+
+  private HttpSecurity common(HttpSecurity http) throws Exception {
+    MediaTypeRequestMatcher browser = new MediaTypeRequestMatcher(MediaType.TEXT_HTML);
+    browser.setIgnoredMediaTypes(Set.of(MediaType.ALL));
+    return http
+        // Replaced by ForeignSiteFilter, which also covers a password the browser remembers.
+        .csrf(AbstractHttpConfigurer::disable)
+        .authenticationProvider(passwords)
+        .httpBasic(basic -> basic.authenticationEntryPoint(refusals))
+        .addFilterBefore(new ApiTokenFilter(tokens, refusals), BasicAuthenticationFilter.class)
+        .addFilterAt(new ForeignSiteFilter(refusals), CsrfFilter.class)
+        .exceptionHandling(
+            exceptions ->
+                exceptions
+                    .accessDeniedHandler(refusals)
+                    .defaultAuthenticationEntryPointFor(
+                        new LoginUrlAuthenticationEntryPoint(LOGIN_PAGE), browser)
+                    .defaultAuthenticationEntryPointFor(refusals, request -> true));
+  }
+
+  private static PathPatternRequestMatcher path(String pattern) {
+    return PathPatternRequestMatcher.withDefaults().matcher(pattern);
+  }
+
+  private static PathPatternRequestMatcher path(HttpMethod method, String pattern) {
+    return PathPatternRequestMatcher.withDefaults().matcher(method, pattern);
+  }
+}
