@@ -72,6 +72,11 @@ public class DismException extends RuntimeException {
     return code;
   }
 
+  /** The code as DISM prints it: decimal for a Win32 code, else hexadecimal. */
+  public String codeText() {
+    return DismCode.print(code);
+  }
+
   public String symbol() {
     return symbol;
   }

@@ -28,6 +28,7 @@ public record DrydockProperties(
     @Valid @DefaultValue Dism dism,
     @Valid @DefaultValue Wimdism wimdism,
     @Valid @DefaultValue Servicing servicing,
+    @Valid @DefaultValue Distribution distribution,
     @Valid @DefaultValue Node node) {
 
   /**
@@ -50,6 +51,13 @@ public record DrydockProperties(
    */
   public record Servicing(
       @Min(1) @DefaultValue("2") int slots, @NotNull @DefaultValue("12h") Duration longestRun) {}
+
+  /**
+   * @param attempts how often a distribution point is tried
+   * @param pause between two attempts
+   */
+  public record Distribution(
+      @Min(1) @DefaultValue("3") int attempts, @NotNull @DefaultValue("30s") Duration pause) {}
 
   /**
    * @param name the name of this node, unique among the nodes of one database

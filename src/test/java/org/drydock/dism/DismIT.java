@@ -38,6 +38,7 @@ class DismIT {
             new DrydockProperties.Dism(List.of(), Duration.ofMinutes(5)),
             new DrydockProperties.Wimdism(false),
             null,
+            null,
             new DrydockProperties.Node("here"));
     dism =
         new Dism(

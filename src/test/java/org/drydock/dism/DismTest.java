@@ -264,6 +264,7 @@ class DismTest {
             new DrydockProperties.Dism(command, timeout),
             new DrydockProperties.Wimdism(false),
             null,
+            null,
             new DrydockProperties.Node("here"));
     return new Dism(
         new DismProgram(properties),

@@ -102,7 +102,7 @@ class FirstAdministratorTest {
 
   private ProcessEnginePlugin administrator(String password) {
     DrydockProperties properties =
-        new DrydockProperties(folder, List.of(), null, null, null, null, null);
+        new DrydockProperties(folder, List.of(), null, null, null, null, null, null);
     return new FirstAdministrator(
         new AdministratorProperties(password), new DataFolder(properties));
   }

@@ -12,17 +12,17 @@ import org.drydock.site.DrydockProperties;
 import org.drydock.site.ServicingDrive;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.data.jdbc.repository.config.EnableJdbcRepositories;
 
 /** The image library with its database and a stand-in for DISM; no web, no engine. */
-@Configuration
+@TestConfiguration(proxyBeanMethods = false)
 @AutoConfigurationPackage(basePackageClasses = {ImageLibrary.class, Dism.class})
 @EnableConfigurationProperties(DrydockProperties.class)
 @EnableJdbcRepositories(basePackageClasses = ImageLibrary.class)

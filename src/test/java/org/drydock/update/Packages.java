@@ -12,22 +12,23 @@ import java.util.List;
 import java.util.Map;
 
 /** Makes real cabinet files with synthetic package manifests for the tests. */
-final class Packages {
+public final class Packages {
 
-  static final String TOKEN = "31bf3856ad364e35";
-  static final String FOUNDATION = "Microsoft-Windows-Foundation-Package";
+  public static final String TOKEN = "31bf3856ad364e35";
+  public static final String FOUNDATION = "Microsoft-Windows-Foundation-Package";
 
   private Packages() {}
 
   /** A manifest with one parent, the Foundation package of build 26100, and nested packages. */
-  static String manifest(String identity, String identifier, String releaseType, String... nested) {
+  public static String manifest(
+      String identity, String identifier, String releaseType, String... nested) {
     return manifestWith(
         identity,
         "identifier=\"" + identifier + "\" releaseType=\"" + releaseType + "\"",
         parent(FOUNDATION + "~" + TOKEN + "~amd64~~10.0.26100.1") + contained(nested));
   }
 
-  static String manifestWith(String identity, String packageAttributes, String inside) {
+  public static String manifestWith(String identity, String packageAttributes, String inside) {
     return """
         <?xml version="1.0" encoding="utf-8" standalone="yes"?>
         <assembly xmlns="urn:schemas-microsoft-com:asm.v3" manifestVersion="1.0"
@@ -42,7 +43,7 @@ final class Packages {
         .formatted(identityElement(identity), packageAttributes, inside);
   }
 
-  static String parent(String... identities) {
+  public static String parent(String... identities) {
     StringBuilder alternatives = new StringBuilder();
     for (String identity : identities) {
       alternatives.append(identityElement(identity));
@@ -52,7 +53,7 @@ final class Packages {
         + "</parent>";
   }
 
-  static String stackFloor(String version) {
+  public static String stackFloor(String version) {
     return "<installerAssembly name=\"Microsoft-Windows-ServicingStack\" version=\""
         + version
         + "\" language=\"neutral\" processorArchitecture=\"amd64\" publicKeyToken=\""
@@ -60,7 +61,7 @@ final class Packages {
         + "\" />";
   }
 
-  static String contained(String... identities) {
+  public static String contained(String... identities) {
     StringBuilder updates = new StringBuilder();
     for (String identity : identities) {
       updates
@@ -71,7 +72,7 @@ final class Packages {
     return updates.toString();
   }
 
-  static String identityElement(String identity) {
+  public static String identityElement(String identity) {
     PackageIdentity parsed = PackageIdentity.parse(identity);
     return "<assemblyIdentity name=\"%s\" version=\"%s\" processorArchitecture=\"%s\" language=\"%s\" publicKeyToken=\"%s\" />"
         .formatted(
@@ -83,17 +84,17 @@ final class Packages {
   }
 
   /** A cabinet whose only file is update.mum. */
-  static Path cabinet(Path file, String manifest) {
+  public static Path cabinet(Path file, String manifest) {
     return cabinet(file, Map.of("update.mum", manifest));
   }
 
-  static Path cabinet(Path file, Map<String, String> contents) {
+  public static Path cabinet(Path file, Map<String, String> contents) {
     Map<String, byte[]> bytes = new LinkedHashMap<>();
     contents.forEach((name, text) -> bytes.put(name, text.getBytes(StandardCharsets.UTF_8)));
     return cabinetOf(file, bytes);
   }
 
-  static Path cabinetOf(Path file, Map<String, byte[]> contents) {
+  public static Path cabinetOf(Path file, Map<String, byte[]> contents) {
     try {
       Path folder = Files.createTempDirectory("cabinet");
       List<String> command =
@@ -118,7 +119,8 @@ final class Packages {
   }
 
   /** A classic .msu: package cabinets, properties in UTF-16 and a WSUSSCAN.cab nobody may open. */
-  static Path msu(Path file, String kbNumber, Map<String, Path> packages) throws IOException {
+  public static Path msu(Path file, String kbNumber, Map<String, Path> packages)
+      throws IOException {
     Map<String, byte[]> contents = new LinkedHashMap<>();
     contents.put("WSUSSCAN.cab", "MSCF, but not readable".getBytes(StandardCharsets.US_ASCII));
     for (Map.Entry<String, Path> inner : packages.entrySet()) {
@@ -134,7 +136,7 @@ final class Packages {
   }
 
   /** Writes other bytes over every place where a text occurs; both have the same length. */
-  static void patch(Path file, String text, String other) throws IOException {
+  public static void patch(Path file, String text, String other) throws IOException {
     String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
     Files.writeString(file, bytes.replace(text, other), StandardCharsets.ISO_8859_1);
   }

@@ -1,0 +1,11 @@
+package org.drydock.schedule;
+
+/** Where a servicing schedule stands. */
+public enum ScheduleState {
+  /** Waits for its time. */
+  SCHEDULED,
+  /** Its images are being serviced. */
+  RUNNING,
+  /** It has run and does not recur. */
+  FINISHED
+}

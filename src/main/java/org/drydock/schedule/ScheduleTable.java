@@ -1,0 +1,20 @@
+package org.drydock.schedule;
+
+import java.time.Instant;
+import org.springframework.data.jdbc.repository.query.Modifying;
+import org.springframework.data.jdbc.repository.query.Query;
+import org.springframework.data.repository.ListCrudRepository;
+
+/** The schedules in the database. */
+interface ScheduleTable extends ListCrudRepository<ServicingSchedule, Long> {
+
+  @Modifying
+  @Query("UPDATE servicing_schedule SET state = :state WHERE id = :id")
+  void enters(long id, ScheduleState state);
+
+  @Modifying
+  @Query(
+      "UPDATE servicing_schedule SET state = 'SCHEDULED', start_at = :start,"
+          + " process_instance_id = :instance WHERE id = :id")
+  void awaits(long id, Instant start, String instance);
+}

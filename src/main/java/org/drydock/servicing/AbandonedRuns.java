@@ -1,0 +1,57 @@
+package org.drydock.servicing;
+
+import java.util.List;
+import java.util.Map;
+import org.drydock.engine.InstanceDeleted;
+import org.drydock.engine.Processes;
+import org.drydock.operation.Operations;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Cleans up after runs whose process instance is gone: none of the model's clean-up steps runs when
+ * somebody deletes an instance in Cockpit.
+ */
+@Component
+class AbandonedRuns {
+
+  private final Runs runs;
+  private final RunLog log;
+  private final Operations operations;
+  private final Processes processes;
+
+  AbandonedRuns(Runs runs, RunLog log, Operations operations, Processes processes) {
+    this.runs = runs;
+    this.log = log;
+    this.operations = operations;
+    this.processes = processes;
+  }
+
+  /** In the transaction that deletes the instance. */
+  @EventListener
+  void on(InstanceDeleted deleted) {
+    if (deleted.processKey().equals(ServicingDesk.PROCESS)) {
+      runs.ofInstance(deleted.processInstanceId())
+          .filter(run -> !run.status().isFinal())
+          .ifPresent(this::cleanUp);
+    }
+  }
+
+  /** What a server that died in between had no time for. */
+  @EventListener(ApplicationReadyEvent.class)
+  void reap() {
+    List<Run> abandoned =
+        runs.active().stream().filter(run -> !processes.active(run.processInstanceId())).toList();
+    abandoned.stream()
+        .filter(run -> operations.aliveOfRun(run.runNumber()).isEmpty())
+        .forEach(this::cleanUp);
+  }
+
+  private void cleanUp(Run run) {
+    runs.cancels(run.runNumber());
+    log.line(run.runNumber(), "The process instance was deleted; the run is being cancelled.");
+    operations.start(
+        CleanUpAbandonedRun.NAME, run.runNumber(), Map.of("runNumber", run.runNumber()));
+  }
+}

@@ -1,0 +1,84 @@
+package org.drydock.servicing;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.drydock.image.ImageLibrary;
+import org.drydock.image.OsImage;
+import org.drydock.update.Assessment;
+import org.drydock.update.SoftwareUpdate;
+import org.drydock.update.UpdateCatalog;
+import org.drydock.update.UpdatePage;
+import org.drydock.update.UpdateSearch;
+import org.springframework.stereotype.Component;
+
+/** The list from which updates are picked for an image. */
+@Component
+public class ApplicableUpdates {
+
+  private final ImageLibrary images;
+  private final UpdateCatalog catalog;
+  private final ImageApplicability applicability;
+
+  ApplicableUpdates(ImageLibrary images, UpdateCatalog catalog, ImageApplicability applicability) {
+    this.images = images;
+    this.catalog = catalog;
+    this.applicability = applicability;
+  }
+
+  /**
+   * An update, judged for an image. Of several indexes the one that wants the update most speaks
+   * for the image.
+   */
+  public record Judged(SoftwareUpdate update, Assessment assessment) {}
+
+  /**
+   * Applicable and not yet applied; what cannot be told or applied here is shown too.
+   *
+   * @param filter words that must all occur in an update's metadata
+   * @param architecture x86, x64, arm64 or all
+   * @param everything also those that are installed or not applicable
+   */
+  public List<Judged> of(
+      String imageId, String filter, String architecture, boolean superseded, boolean everything) {
+    OsImage image = images.requireReady(imageId);
+    List<Judged> judged = new ArrayList<>();
+    String after = null;
+    do {
+      UpdatePage page =
+          catalog.search(
+              new UpdateSearch(filter, architecture, superseded, after, UpdateSearch.LARGEST_SIZE));
+      page.items().stream()
+          .map(listing -> judge(image, listing.update()))
+          .filter(update -> everything || isOffered(update.assessment()))
+          .forEach(judged::add);
+      after = page.next();
+    } while (after != null);
+    return judged;
+  }
+
+  private Judged judge(OsImage image, SoftwareUpdate update) {
+    return new Judged(
+        update,
+        applicability.ofImage(image, update).values().stream()
+            .min(Comparator.comparingInt(ApplicableUpdates::eagerness))
+            .orElseThrow());
+  }
+
+  private static boolean isOffered(Assessment assessment) {
+    return switch (assessment.state()) {
+      case APPLICABLE, UNDETERMINED, NOT_SUPPORTED -> true;
+      case INSTALLED, NOT_APPLICABLE -> false;
+    };
+  }
+
+  private static int eagerness(Assessment assessment) {
+    return switch (assessment.state()) {
+      case APPLICABLE -> 0;
+      case UNDETERMINED -> 1;
+      case NOT_SUPPORTED -> 2;
+      case INSTALLED -> 3;
+      case NOT_APPLICABLE -> 4;
+    };
+  }
+}

@@ -1,0 +1,51 @@
+package org.drydock.servicing;
+
+import java.util.Map;
+import org.drydock.operation.DetachedTask;
+import org.drydock.operation.TaskContext;
+import org.springframework.stereotype.Component;
+
+/** Discards the mounts of a run without a process instance, removes its staging area, ends it. */
+@Component(CleanUpAbandonedRun.NAME)
+class CleanUpAbandonedRun implements DetachedTask {
+
+  static final String NAME = "cleanUpAbandonedRun";
+
+  private final Runs runs;
+  private final RunCleanUp cleanUp;
+  private final RunLog log;
+
+  CleanUpAbandonedRun(Runs runs, RunCleanUp cleanUp, RunLog log) {
+    this.runs = runs;
+    this.cleanUp = cleanUp;
+    this.log = log;
+  }
+
+  @Override
+  public Map<String, Object> perform(Map<String, Object> input, TaskContext context)
+      throws Exception {
+    Run run = runs.require(number(input));
+    cleanUp.discardMounts(run);
+    cleanUp.removeStaging(run);
+    return Map.of();
+  }
+
+  @Override
+  public void completed(Map<String, Object> input, Map<String, Object> result) {
+    runs.ends(number(input), RunStatus.CANCELLED);
+    log.line(number(input), "The run is cancelled; nothing of it is left.");
+  }
+
+  @Override
+  public void failed(Map<String, Object> input, String message) {
+    long run = number(input);
+    String text = "The clean-up after the deleted process instance failed: " + message;
+    runs.fails(run, new Failure("Clean up after deletion", null, null, null, text));
+    runs.ends(run, RunStatus.FAILED);
+    log.line(run, text);
+  }
+
+  private static long number(Map<String, Object> input) {
+    return ((Number) input.get("runNumber")).longValue();
+  }
+}

@@ -1,0 +1,73 @@
+package org.drydock.servicing;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.List;
+import org.drydock.distribution.DistributionPoint;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The results per image version and distribution point. */
+@Component
+public class DistributionResults {
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  DistributionResults(JdbcClient jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /**
+   * @param run the run that distributes, or null where a distribution was started by itself
+   */
+  public void succeeded(
+      Long run, String imageId, int version, DistributionPoint point, String path) {
+    record(run, imageId, version, point, true, path, null);
+  }
+
+  public void failed(
+      Long run, String imageId, int version, DistributionPoint point, String message) {
+    record(run, imageId, version, point, false, null, Runs.shorten(message));
+  }
+
+  public List<DistributionResult> ofRun(long run) {
+    return jdbc.sql("SELECT * FROM distribution_result WHERE run_number = ? ORDER BY id")
+        .param(run)
+        .query(
+            (row, n) ->
+                new DistributionResult(
+                    row.getLong("distribution_point_id"),
+                    row.getString("distribution_point"),
+                    row.getBoolean("successful"),
+                    row.getString("path"),
+                    row.getString("message"),
+                    row.getTimestamp("recorded_at").toInstant()))
+        .list();
+  }
+
+  private void record(
+      Long run,
+      String imageId,
+      int version,
+      DistributionPoint point,
+      boolean successful,
+      String path,
+      String message) {
+    jdbc.sql(
+            "INSERT INTO distribution_result (run_number, image_id, image_version,"
+                + " distribution_point_id, distribution_point, successful, path, message,"
+                + " recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        .param(run)
+        .param(imageId)
+        .param(version)
+        .param(point.id())
+        .param(point.name())
+        .param(successful)
+        .param(path)
+        .param(message)
+        .param(Timestamp.from(clock.instant()))
+        .update();
+  }
+}

@@ -1,0 +1,4 @@
+package org.drydock.servicing;
+
+/** A run's row, results or steps changed. */
+public record RunChanged(long runNumber) {}

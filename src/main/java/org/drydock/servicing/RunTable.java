@@ -1,0 +1,63 @@
+package org.drydock.servicing;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.jdbc.repository.query.Modifying;
+import org.springframework.data.jdbc.repository.query.Query;
+import org.springframework.data.repository.ListCrudRepository;
+
+/** The runs in the database; each change touches only its own columns. */
+interface RunTable extends ListCrudRepository<Run, Long> {
+
+  Optional<Run> findByProcessInstanceId(String processInstanceId);
+
+  List<Run> findByStatusIn(List<RunStatus> states);
+
+  Optional<Run> findFirstByImageIdOrderByRunNumberDesc(String imageId);
+
+  @Query(
+      "SELECT * FROM run WHERE (:image IS NULL OR image_id = :image)"
+          + " AND (:status IS NULL OR status = :status) ORDER BY run_number DESC")
+  List<Run> list(String image, String status);
+
+  @Modifying
+  @Query("UPDATE run SET queue_reason = :reason WHERE run_number = :run")
+  void waits(long run, String reason);
+
+  @Modifying
+  @Query(
+      "UPDATE run SET status = 'IN_PROCESS', host = :host, staging = :staging,"
+          + " started_at = :at, queue_reason = NULL WHERE run_number = :run AND status = 'QUEUED'")
+  boolean takesHost(long run, String host, String staging, Instant at);
+
+  @Modifying
+  @Query(
+      "UPDATE run SET status = 'CANCELLING', cancel_requested = TRUE" + " WHERE run_number = :run")
+  void cancels(long run);
+
+  @Modifying
+  @Query("UPDATE run SET cancel_requested = TRUE WHERE run_number = :run")
+  void cancelRequested(long run);
+
+  @Modifying
+  @Query(
+      "UPDATE run SET failure_step = :step, failure_index = :index,"
+          + " failure_update = :update, failure_code = :code, failure_message = :message"
+          + " WHERE run_number = :run")
+  void fails(long run, String step, Integer index, String update, String code, String message);
+
+  @Modifying
+  @Query("UPDATE run SET new_version = :version WHERE run_number = :run")
+  void publishes(long run, int version);
+
+  @Modifying
+  @Query(
+      "UPDATE run SET status = :status, ended_at = :at, queue_reason = NULL"
+          + " WHERE run_number = :run")
+  void ends(long run, RunStatus status, Instant at);
+
+  /** Locks the queue until the transaction ends. */
+  @Query("SELECT id FROM host_queue WHERE id = 1 FOR UPDATE")
+  int lockQueue();
+}

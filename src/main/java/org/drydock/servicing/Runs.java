@@ -1,0 +1,207 @@
+package org.drydock.servicing;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The record of all runs: where each stands, and what it planned. */
+@Component
+public class Runs {
+
+  private static final int LONGEST_MESSAGE = 4000;
+
+  private final RunTable table;
+  private final JdbcClient jdbc;
+  private final ObjectMapper json;
+  private final ApplicationEventPublisher events;
+  private final Clock clock;
+
+  Runs(
+      RunTable table,
+      JdbcClient jdbc,
+      ObjectMapper json,
+      ApplicationEventPublisher events,
+      Clock clock) {
+    this.table = table;
+    this.jdbc = jdbc;
+    this.json = json;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /** Records a new run, Queued, with its plan. */
+  public Run create(ServicingRequest request, ServicingPlan plan, String processInstanceId) {
+    Run run =
+        table.save(
+            new Run(
+                null,
+                processInstanceId,
+                request.imageId(),
+                request.base().label(),
+                plan.baseVersion(),
+                RunStatus.QUEUED,
+                request.cause(),
+                request.scheduleId(),
+                request.continueOnError(),
+                request.updateDistributionPoints(),
+                request.removeSupersededUpdates(),
+                null,
+                null,
+                "waits for a servicing host",
+                now(),
+                null,
+                null,
+                null,
+                false,
+                null,
+                null,
+                null,
+                null,
+                null));
+    jdbc.sql("INSERT INTO servicing_plan (run_number, plan) VALUES (?, ?)")
+        .params(run.runNumber(), write(plan))
+        .update();
+    changed(run.runNumber());
+    return run;
+  }
+
+  public Optional<Run> find(long number) {
+    return table.findById(number);
+  }
+
+  /**
+   * @throws RunNotFoundException when there is none
+   */
+  public Run require(long number) {
+    return find(number).orElseThrow(() -> new RunNotFoundException(number));
+  }
+
+  public Optional<Run> ofInstance(String processInstanceId) {
+    return table.findByProcessInstanceId(processInstanceId);
+  }
+
+  /** The runs that have not ended. */
+  public List<Run> active() {
+    return table.findByStatusIn(
+        List.of(RunStatus.QUEUED, RunStatus.IN_PROCESS, RunStatus.CANCELLING));
+  }
+
+  public Optional<Run> latestOf(String imageId) {
+    return table.findFirstByImageIdOrderByRunNumberDesc(imageId);
+  }
+
+  /**
+   * The latest first.
+   *
+   * @param imageId null for all images
+   * @param status null for all
+   */
+  public List<Run> list(String imageId, RunStatus status) {
+    return table.list(imageId, status == null ? null : status.name());
+  }
+
+  public ServicingPlan plan(long number) {
+    return jdbc.sql("SELECT plan FROM servicing_plan WHERE run_number = ?")
+        .param(number)
+        .query(String.class)
+        .optional()
+        .map(this::read)
+        .orElseThrow(() -> new RunNotFoundException(number));
+  }
+
+  void waits(long number, String reason) {
+    if (!reason.equals(require(number).queueReason())) {
+      table.waits(number, reason);
+      changed(number);
+    }
+  }
+
+  /**
+   * @return false when the run is no longer queued
+   */
+  boolean takesHost(long number, String host, Path staging) {
+    boolean taken = table.takesHost(number, host, staging.toString(), now());
+    changed(number);
+    return taken;
+  }
+
+  void lockQueue() {
+    table.lockQueue();
+  }
+
+  /** A cancel has been accepted; the clean-up follows. */
+  public void cancels(long number) {
+    table.cancels(number);
+    changed(number);
+  }
+
+  /** A cancel came too late for the image: it stops the distribution only. */
+  void stopsDistribution(long number) {
+    table.cancelRequested(number);
+    changed(number);
+  }
+
+  /** Keeps the first failure: what follows it are its consequences. */
+  public void fails(long number, Failure failure) {
+    if (require(number).hasFailed()) {
+      return;
+    }
+    table.fails(
+        number,
+        failure.step(),
+        failure.index(),
+        failure.updateId(),
+        failure.code(),
+        shorten(failure.message()));
+    changed(number);
+  }
+
+  public void publishes(long number, int version) {
+    table.publishes(number, version);
+    changed(number);
+  }
+
+  public void ends(long number, RunStatus status) {
+    table.ends(number, status, now());
+    changed(number);
+  }
+
+  private void changed(long number) {
+    events.publishEvent(new RunChanged(number));
+  }
+
+  /** To the precision that every supported database keeps. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  static String shorten(String message) {
+    return message == null || message.length() <= LONGEST_MESSAGE
+        ? message
+        : message.substring(0, LONGEST_MESSAGE - 1) + "…";
+  }
+
+  private String write(ServicingPlan plan) {
+    try {
+      return json.writeValueAsString(plan);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("The plan of a run could not be written as JSON.", e);
+    }
+  }
+
+  private ServicingPlan read(String plan) {
+    try {
+      return json.readValue(plan, ServicingPlan.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("The stored plan of a run could not be read.", e);
+    }
+  }
+}

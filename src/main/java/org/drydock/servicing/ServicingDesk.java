@@ -1,0 +1,111 @@
+package org.drydock.servicing;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.drydock.engine.Processes;
+import org.springframework.stereotype.Service;
+
+/** Takes requests for servicing runs: start, cancel, run again. */
+@Service
+public class ServicingDesk {
+
+  /** The key of the process that is a run. */
+  public static final String PROCESS = "service-image";
+
+  /** The message that cancels a run; its business key is the run number. */
+  public static final String CANCEL_MESSAGE = "CancelServicing";
+
+  private final ServicingPlanner planner;
+  private final Processes processes;
+  private final Runs runs;
+
+  ServicingDesk(ServicingPlanner planner, Processes processes, Runs runs) {
+    this.planner = planner;
+    this.processes = processes;
+    this.runs = runs;
+  }
+
+  /** Starts a run now; it may have to wait for a host. */
+  public Run start(ServicingRequest request) {
+    planner.plan(request); // what is wrong with the request is said here, to the one who asks
+    String instance = processes.start(PROCESS, variables(request));
+    return runs.ofInstance(instance)
+        .orElseThrow(
+            () ->
+                new ServicingNotPossibleException(
+                    processes
+                        .variable(instance, "rejection")
+                        .map(String::valueOf)
+                        .orElse("The run could not be started; the server's log says why.")));
+  }
+
+  /**
+   * Cancels a run. Cancelling twice is harmless.
+   *
+   * @throws ServicingNotPossibleException when the run has ended or is about to
+   */
+  public Run cancel(long number) {
+    Run run = runs.require(number);
+    if (run.status() == RunStatus.CANCELLING || run.status() == RunStatus.CANCELLED) {
+      return run;
+    }
+    if (run.status().isFinal()) {
+      throw new ServicingNotPossibleException(
+          "Run " + number + " cannot be cancelled: it has ended as " + run.status().label() + ".");
+    }
+    if (processes.correlate(CANCEL_MESSAGE, Long.toString(number))) {
+      return runs.require(number);
+    }
+    return cancelDistribution(number);
+  }
+
+  /** Starts a run with what an earlier one was asked for. */
+  public Run runAgain(long number) {
+    Run run = runs.require(number);
+    ServicingPlan plan = runs.plan(number);
+    List<String> updateIds =
+        plan.updates().stream().map(ServicingPlan.PlannedUpdate::updateId).toList();
+    return start(
+        new ServicingRequest(
+            run.imageId(),
+            updateIds,
+            run.continueOnError(),
+            run.updateDistributionPoints(),
+            run.removeSupersededUpdates(),
+            Base.parse(run.base()),
+            run.scheduleId(),
+            "Run again of run " + number));
+  }
+
+  private Run cancelDistribution(long number) {
+    Run run = runs.require(number);
+    boolean publishing =
+        processes.activities(run.processInstanceId()).stream()
+            .anyMatch(
+                visit -> visit.ended() == null && visit.elementId().equals("Task_PublishImage"));
+    if (!publishing) {
+      if (run.status() == RunStatus.CANCELLING || run.status() == RunStatus.CANCELLED) {
+        return run; // somebody else was quicker
+      }
+      throw new ServicingNotPossibleException(
+          "Run " + number + " cannot be cancelled any more: it is cleaning up.");
+    }
+    runs.stopsDistribution(number);
+    processes.set(run.processInstanceId(), "cancelRequested", true);
+    return runs.require(number);
+  }
+
+  private static Map<String, Object> variables(ServicingRequest request) {
+    Map<String, Object> variables = new HashMap<>();
+    variables.put("imageId", request.imageId());
+    variables.put("updateIds", String.join(",", request.updateIds()));
+    variables.put("continueOnError", request.continueOnError());
+    variables.put("updateDistributionPoints", request.updateDistributionPoints());
+    variables.put("removeSupersededUpdates", request.removeSupersededUpdates());
+    variables.put("base", request.base().label());
+    variables.put("scheduleId", request.scheduleId());
+    variables.put("cause", request.cause());
+    return variables;
+  }
+}

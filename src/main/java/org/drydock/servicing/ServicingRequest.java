@@ -1,0 +1,23 @@
+package org.drydock.servicing;
+
+import java.util.List;
+
+/**
+ * What somebody wants done to an image.
+ *
+ * @param updateIds the updates picked; their order does not matter
+ * @param continueOnError go on with the next update when one fails
+ * @param updateDistributionPoints copy the new version to every distribution point
+ * @param removeSupersededUpdates clean up with /ResetBase and export, which shrinks the image
+ * @param scheduleId the schedule that asks, or null
+ * @param cause who or what asks, in words
+ */
+public record ServicingRequest(
+    String imageId,
+    List<String> updateIds,
+    boolean continueOnError,
+    boolean updateDistributionPoints,
+    boolean removeSupersededUpdates,
+    Base base,
+    Long scheduleId,
+    String cause) {}

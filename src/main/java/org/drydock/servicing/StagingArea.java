@@ -1,0 +1,105 @@
+package org.drydock.servicing;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import org.drydock.servicing.ServicingPlan.PlannedUpdate;
+
+/**
+ * A run's own folder on the servicing drive: {@code
+ * <drive>/ConfigMgr_OfflineImageServicing/run-<number>}. Nothing outside it is written before the
+ * image is published.
+ */
+public record StagingArea(Path folder) {
+
+  static StagingArea of(Path stagingRoot, long runNumber) {
+    return new StagingArea(stagingRoot.resolve("run-" + runNumber));
+  }
+
+  public static StagingArea of(Run run) {
+    return new StagingArea(run.stagingFolder());
+  }
+
+  /** {@code <update id>/<binary>}, each in a folder of its own. */
+  public Path update(PlannedUpdate update) {
+    return folder.resolve("updates").resolve(update.updateId()).resolve(update.fileName());
+  }
+
+  /** The copy of the WIM that is serviced. */
+  public Path image() {
+    return folder.resolve("image").resolve("install.wim");
+  }
+
+  /** The exported copy, which lacks what nothing refers to any more. */
+  public Path exported() {
+    return folder.resolve("export").resolve("install.wim");
+  }
+
+  /** The file to publish: the exported one where there is one. */
+  public Path result() {
+    return Files.exists(exported()) ? exported() : image();
+  }
+
+  /** Where an index is mounted. */
+  public Path mount(int index) {
+    return folder.resolve("ImageMountDir").resolve(Integer.toString(index));
+  }
+
+  /** DISM's scratch folder for an index; 0 is for commands that concern the whole image. */
+  public Path scratch(int index) {
+    return folder.resolve("scratch").resolve(Integer.toString(index));
+  }
+
+  /** Where the verification mounts the result. */
+  public Path verification() {
+    return folder.resolve("verify");
+  }
+
+  /** What the verification found in the result. */
+  public Path contents() {
+    return folder.resolve("contents.json");
+  }
+
+  /** Makes the folders that DISM wants to find. */
+  public void create(List<Integer> indexes) throws IOException {
+    Files.createDirectories(image().getParent());
+    Files.createDirectories(exported().getParent());
+    Files.createDirectories(verification());
+    Files.createDirectories(scratch(0));
+    for (int index : indexes) {
+      Files.createDirectories(mount(index));
+      Files.createDirectories(scratch(index));
+    }
+  }
+
+  /** Removes the folder and all that is in it. It must hold no mounted image any more. */
+  public void remove() throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path directory, IOException failure)
+              throws IOException {
+            if (failure != null) {
+              throw failure;
+            }
+            Files.delete(directory);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

@@ -1,0 +1,72 @@
+package org.drydock.servicing.step;
+
+import java.util.List;
+import java.util.Optional;
+import org.camunda.bpm.engine.delegate.BpmnError;
+import org.camunda.bpm.engine.impl.pvm.delegate.ActivityExecution;
+import org.drydock.dism.DismCall;
+import org.drydock.dism.DismException;
+import org.drydock.dism.Done;
+import org.drydock.servicing.OfflineServicingLog;
+import org.drydock.servicing.Runs;
+import org.drydock.servicing.ServicingPlan.PlannedUpdate;
+import org.drydock.servicing.StagingArea;
+import org.drydock.servicing.UpdateResult.State;
+import org.drydock.servicing.UpdateResults;
+import org.springframework.stereotype.Component;
+
+/** Adds an update to the mounted index. */
+@Component
+class ApplyUpdate extends DismStep<Done> {
+
+  private final Runs runs;
+  private final UpdateResults results;
+  private final OfflineServicingLog servicingLog;
+
+  ApplyUpdate(Runs runs, UpdateResults results, OfflineServicingLog servicingLog) {
+    this.runs = runs;
+    this.results = results;
+    this.servicingLog = servicingLog;
+  }
+
+  @Override
+  protected Optional<DismCall<Done>> call(ActivityExecution execution, StagingArea staging) {
+    PlannedUpdate update =
+        runs.plan(runNumber(execution)).update((String) execution.getVariable("updateId"));
+    return Optional.of(
+        new DismCall.AddPackage(staging.mount(index(execution)), List.of(staging.update(update))));
+  }
+
+  @Override
+  protected void succeeded(ActivityExecution execution, Done answer) {
+    execution.setVariable("indexChanged", true);
+    record(execution, State.APPLIED, null, null);
+  }
+
+  @Override
+  protected void refused(ActivityExecution execution, DismException cause) {
+    if (cause.isNotApplicable()) {
+      record(execution, State.NOT_APPLICABLE, cause.codeText(), cause.getMessage());
+    } else if (cause.isNotSupported()) {
+      servicingLog.line("Not applying this update binary, it is not supported.");
+      record(execution, State.NOT_SUPPORTED, cause.codeText(), cause.getMessage());
+    } else {
+      throw failures().updateFailed(execution, cause);
+    }
+  }
+
+  @Override
+  protected BpmnError error(StepFailures noted, ActivityExecution execution, String message) {
+    return noted.updateFailed(execution, message);
+  }
+
+  private void record(ActivityExecution execution, State state, String code, String message) {
+    results.record(
+        runNumber(execution),
+        index(execution),
+        (String) execution.getVariable("updateId"),
+        state,
+        code,
+        message);
+  }
+}

@@ -1,0 +1,28 @@
+package org.drydock.servicing.step;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.drydock.servicing.Occurrences;
+import org.springframework.stereotype.Component;
+
+/** Sets what the runs of this occurrence are asked for, as the schedule says now. */
+@Component
+class BeginOccurrence implements JavaDelegate {
+
+  private final Occurrences occurrences;
+
+  BeginOccurrence(Occurrences occurrences) {
+    this.occurrences = occurrences;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    Occurrences.Order order = occurrences.begin((Long) execution.getVariable("scheduleId"));
+    execution.setVariable("updateIds", String.join(",", order.updateIds()));
+    execution.setVariable("continueOnError", order.continueOnError());
+    execution.setVariable("updateDistributionPoints", order.updateDistributionPoints());
+    execution.setVariable("removeSupersededUpdates", order.removeSupersededUpdates());
+    execution.setVariable("base", order.base());
+    execution.setVariable("cause", order.cause());
+  }
+}

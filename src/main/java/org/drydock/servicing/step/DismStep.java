@@ -1,0 +1,130 @@
+package org.drydock.servicing.step;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.camunda.bpm.engine.delegate.BpmnError;
+import org.camunda.bpm.engine.impl.pvm.delegate.ActivityExecution;
+import org.drydock.dism.Dism;
+import org.drydock.dism.DismCall;
+import org.drydock.dism.DismException;
+import org.drydock.dism.DismSession;
+import org.drydock.dism.ProgressBar;
+import org.drydock.operation.Command;
+import org.drydock.operation.CommandDelegate;
+import org.drydock.operation.CommandResult;
+import org.drydock.servicing.Run;
+import org.drydock.servicing.RunLog;
+import org.drydock.servicing.Runs;
+import org.drydock.servicing.StagingArea;
+import org.drydock.site.DrydockProperties;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/**
+ * A step that is one DISM command.
+ *
+ * @param <T> what the command answers
+ */
+abstract class DismStep<T> extends CommandDelegate {
+
+  private Dism dism;
+  private Runs runs;
+  private RunLog log;
+  private DrydockProperties properties;
+  private StepFailures failures;
+
+  @Autowired
+  final void setCollaborators(
+      Dism dism, Runs runs, RunLog log, DrydockProperties properties, StepFailures failures) {
+    this.dism = dism;
+    this.runs = runs;
+    this.log = log;
+    this.properties = properties;
+    this.failures = failures;
+  }
+
+  /**
+   * @return empty where DISM need not be asked
+   */
+  protected abstract Optional<DismCall<T>> call(ActivityExecution execution, StagingArea staging);
+
+  /** DISM succeeded. */
+  protected abstract void succeeded(ActivityExecution execution, T answer);
+
+  /** DISM failed; by default the step fails, and the run with it. */
+  protected void refused(ActivityExecution execution, DismException cause) {
+    throw failures.stepFailed(execution, cause);
+  }
+
+  @Override
+  protected final Optional<Command> prepare(ActivityExecution execution) {
+    Run run = run(execution);
+    Optional<DismCall<T>> call = call(execution, StagingArea.of(run));
+    try {
+      return call.map(wanted -> command(run, execution, wanted));
+    } catch (DismException e) {
+      refused(execution, e);
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  protected final void completed(ActivityExecution execution, CommandResult result) {
+    Run run = run(execution);
+    DismCall<T> call = call(execution, StagingArea.of(run)).orElseThrow();
+    T answer;
+    try {
+      answer = dism.result(call, session(run, execution), result);
+    } catch (DismException e) {
+      log(execution, execution.getCurrentActivityName() + ": " + e.getMessage());
+      refused(execution, e);
+      return;
+    }
+    succeeded(execution, answer);
+  }
+
+  @Override
+  protected final OptionalDouble progress(String line) {
+    return ProgressBar.parse(line);
+  }
+
+  @Override
+  protected final RuntimeException failed(ActivityExecution execution, String message) {
+    return error(failures, execution, message);
+  }
+
+  /** What the step ends with when DISM could not even be started. */
+  protected BpmnError error(StepFailures noted, ActivityExecution execution, String message) {
+    return noted.stepFailed(execution, message);
+  }
+
+  protected final Run run(ActivityExecution execution) {
+    return runs.require(runNumber(execution));
+  }
+
+  protected final StepFailures failures() {
+    return failures;
+  }
+
+  /** Adds a line to the run's log. */
+  protected final void log(ActivityExecution execution, String line) {
+    log.line(runNumber(execution), line);
+  }
+
+  /** The index the step works at. */
+  static int index(ActivityExecution execution) {
+    return (Integer) execution.getVariable("index");
+  }
+
+  private Command command(Run run, ActivityExecution execution, DismCall<T> call) {
+    return new Command(
+        dism.commandLine(call, session(run, execution)),
+        dism.environment(),
+        properties.dism().timeout());
+  }
+
+  private DismSession session(Run run, ActivityExecution execution) {
+    Integer index = (Integer) execution.getVariable("index");
+    return new DismSession(
+        log.dismLog(run.runNumber()), StagingArea.of(run).scratch(index == null ? 0 : index));
+  }
+}

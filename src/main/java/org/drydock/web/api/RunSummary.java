@@ -1,0 +1,42 @@
+package org.drydock.web.api;
+
+import java.time.Instant;
+import org.drydock.servicing.Run;
+
+/**
+ * A run in a list.
+ *
+ * @param image the image's id
+ */
+record RunSummary(
+    long number,
+    String status,
+    String processInstanceId,
+    String image,
+    String cause,
+    Long schedule,
+    String host,
+    String waitsFor,
+    Instant createdAt,
+    Instant startedAt,
+    Instant endedAt,
+    int baseVersion,
+    Integer newVersion) {
+
+  static RunSummary of(Run run) {
+    return new RunSummary(
+        run.runNumber(),
+        run.status().label(),
+        run.processInstanceId(),
+        run.imageId(),
+        run.cause(),
+        run.scheduleId(),
+        run.host(),
+        run.queueReason(),
+        run.createdAt(),
+        run.startedAt(),
+        run.endedAt(),
+        run.baseVersion(),
+        run.newVersion());
+  }
+}

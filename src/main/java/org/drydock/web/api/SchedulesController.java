@@ -1,0 +1,97 @@
+package org.drydock.web.api;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.drydock.schedule.ScheduleRequest;
+import org.drydock.schedule.ServicingSchedule;
+import org.drydock.schedule.ServicingSchedules;
+import org.drydock.servicing.Runs;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Servicing schedules over HTTP. */
+@RestController
+@RequestMapping("/api/v1/schedules")
+class SchedulesController {
+
+  private final ServicingSchedules schedules;
+  private final Runs runs;
+
+  SchedulesController(ServicingSchedules schedules, Runs runs) {
+    this.schedules = schedules;
+    this.runs = runs;
+  }
+
+  /**
+   * A schedule as the interface shows it.
+   *
+   * @param runs the numbers of its runs, the latest first
+   */
+  record ScheduleView(
+      long id,
+      List<String> imageIds,
+      List<String> updateIds,
+      Instant start,
+      ScheduleRequest.Recurrence recurrence,
+      boolean continueOnError,
+      boolean updateDistributionPoints,
+      boolean removeSupersededUpdates,
+      String base,
+      String state,
+      String processInstanceId,
+      Instant createdAt,
+      List<Long> runs) {}
+
+  @PostMapping
+  ResponseEntity<ScheduleView> create(@RequestBody ScheduleRequest request) {
+    ServicingSchedule schedule = schedules.create(request);
+    return ResponseEntity.created(URI.create("/api/v1/schedules/" + schedule.id()))
+        .body(view(schedule));
+  }
+
+  @GetMapping
+  List<ScheduleView> schedules() {
+    return schedules.all().stream().map(this::view).toList();
+  }
+
+  @GetMapping("/{id}")
+  ScheduleView schedule(@PathVariable long id) {
+    return view(schedules.require(id));
+  }
+
+  @DeleteMapping("/{id}")
+  ResponseEntity<Void> delete(@PathVariable long id) {
+    schedules.delete(id);
+    return ResponseEntity.noContent().build();
+  }
+
+  private ScheduleView view(ServicingSchedule schedule) {
+    return new ScheduleView(
+        schedule.id(),
+        schedule.images(),
+        schedule.updates(),
+        schedule.startAt(),
+        schedule.cron() == null
+            ? null
+            : new ScheduleRequest.Recurrence(schedule.cron(), schedule.timeZone()),
+        schedule.continueOnError(),
+        schedule.updateDistributionPoints(),
+        schedule.removeSupersededUpdates(),
+        schedule.base(),
+        schedule.state().name().toLowerCase(Locale.ROOT),
+        schedule.processInstanceId(),
+        schedule.createdAt(),
+        runs.list(null, null).stream()
+            .filter(run -> schedule.id().equals(run.scheduleId()))
+            .map(run -> run.runNumber())
+            .toList());
+  }
+}

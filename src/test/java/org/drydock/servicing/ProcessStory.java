@@ -1,0 +1,302 @@
+package org.drydock.servicing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.runtime.Job;
+import org.drydock.host.DurableCopy;
+import org.drydock.operation.OperationView;
+import org.drydock.operation.OperationsByHand;
+import org.drydock.site.DataFolder;
+import org.drydock.update.Packages;
+import org.drydock.update.SoftwareUpdate;
+import org.drydock.update.UpdateCatalog;
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Tells the story of a process instance step by step: the test decides what each step meets. */
+@TestComponent
+public class ProcessStory {
+
+  static final String OK = "\nThe operation completed successfully.\n";
+
+  private static final String TOKEN = "~" + Packages.TOKEN + "~amd64~~";
+  private static final String FOUNDATION = Packages.FOUNDATION + TOKEN + "10.0.26100.1";
+
+  private final OperationsByHand operations;
+  private final RuntimeService runtime;
+  private final ManagementService management;
+  private final HistoryService history;
+  private final UpdateCatalog catalog;
+  private final DataFolder data;
+  private final JdbcClient jdbc;
+  private final Runs runs;
+
+  ProcessStory(
+      OperationsByHand operations,
+      RuntimeService runtime,
+      ManagementService management,
+      HistoryService history,
+      UpdateCatalog catalog,
+      DataFolder data,
+      JdbcClient jdbc,
+      Runs runs) {
+    this.operations = operations;
+    this.runtime = runtime;
+    this.management = management;
+    this.history = history;
+    this.catalog = catalog;
+    this.data = data;
+    this.jdbc = jdbc;
+    this.runs = runs;
+  }
+
+  /** An image in the library, with that many indexes of Windows 10.0.26100.1. */
+  String image(int indexes) {
+    try {
+      jdbc.sql(
+              "INSERT INTO image_entry (name, kind, state, current_version, created_at, node)"
+                  + " VALUES ('Windows', 'IMAGE', 'READY', 1, ?, 'test')")
+          .param(Timestamp.from(Instant.now()))
+          .update();
+      long number = jdbc.sql("SELECT MAX(number) FROM image_entry").query(Long.class).single();
+      String id = "DRY%05d".formatted(number);
+      Path file = data.images().resolve(id).resolve("1").resolve("install.wim");
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "the image file of " + id);
+      jdbc.sql(
+              "INSERT INTO version_entry (image_number, version, file_name, size, sha256,"
+                  + " created_at, experimental) VALUES (?, 1, 'install.wim', ?, ?, ?, FALSE)")
+          .params(
+              number,
+              Files.size(file),
+              DurableCopy.sha256(file, () -> false),
+              Timestamp.from(Instant.now()))
+          .update();
+      long version = jdbc.sql("SELECT MAX(id) FROM version_entry").query(Long.class).single();
+      for (int index = 1; index <= indexes; index++) {
+        jdbc.sql(
+                "INSERT INTO index_entry (version_id, image_index, name, architecture, version,"
+                    + " edition, languages, size) VALUES (?, ?, 'Pro', 'x64', '10.0.26100.1',"
+                    + " 'Professional', 'en-US', 1)")
+            .params(version, index)
+            .update();
+        jdbc.sql(
+                "INSERT INTO package_entry (version_id, image_index, identity, state)"
+                    + " VALUES (?, ?, ?, 'Installed')")
+            .params(version, index, FOUNDATION)
+            .update();
+      }
+      return id;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A cumulative update of this revision, as a .cab. */
+  String rollup(String kb, int revision) {
+    return update(kb, "Package_for_RollupFix" + TOKEN + "26100." + revision + ".1.1", "");
+  }
+
+  /** An update of any kind, told by its package's name. */
+  String update(String kb, String identity, String packageAttributes) {
+    Path inbox = data.inbox().resolve(kb + ".cab");
+    Packages.cabinet(
+        inbox,
+        Packages.manifestWith(
+            identity,
+            "identifier=\"" + kb + "\" releaseType=\"Update\" " + packageAttributes,
+            Packages.parent(FOUNDATION)));
+    catalog.synchronize();
+    return catalog.all().stream()
+        .filter(update -> kb.equals(update.kb()))
+        .map(SoftwareUpdate::id)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** A .NET update, which goes in after the clean-up. */
+  String dotNet(String kb) {
+    return update(kb, "Package_for_DotNetRollup_481" + TOKEN + "10.0.9300.1", "");
+  }
+
+  /** An update whose payload is deltas. */
+  String deltas(String kb) {
+    return update(kb, "Package_for_" + kb + TOKEN + "10.0.1.1", "psfName=\"" + kb + ".psf\"");
+  }
+
+  /** Starts the process as anybody may, with these variables beside image and updates. */
+  String start(String image, List<String> updates, Map<String, Object> options) {
+    Map<String, Object> variables = new java.util.HashMap<>(options);
+    variables.put("imageId", image);
+    variables.put("updateIds", String.join(",", updates));
+    String instance = runtime.startProcessInstanceByKey("service-image", variables).getId();
+    goOn();
+    return instance;
+  }
+
+  Run run(String instance) {
+    return runs.ofInstance(instance).orElseThrow();
+  }
+
+  /** The step really does its work. */
+  void does(String activity) {
+    operations.perform(activity);
+    goOn();
+  }
+
+  /** The step's task comes to this result without doing anything. */
+  void comesTo(String activity, Map<String, Object> result) {
+    operations.done(activity, result);
+    goOn();
+  }
+
+  void succeeds(String activity) {
+    says(activity, OK);
+  }
+
+  /** DISM succeeds and prints this. */
+  void says(String activity, String output) {
+    operations.exit(activity, output);
+    goOn();
+  }
+
+  void failsWith(String activity, String code, String sentence) {
+    operations.exit(activity, 1, "\nError: " + code + "\n\n" + sentence + "\n");
+    goOn();
+  }
+
+  /** The step's task fails. */
+  void breaks(String activity, String message) {
+    operations.fail(activity, message);
+    goOn();
+  }
+
+  void isKilled(String activity) {
+    operations.kill(activity);
+    goOn();
+  }
+
+  /** From the queue to the first mounted index. */
+  void mountsTheFirstIndex() {
+    does("Task_WaitForHost");
+    does("Task_CopyUpdates");
+    does("Task_CopyImage");
+    succeeds("Task_MountImage");
+  }
+
+  void isApplicable() {
+    says("Task_CheckApplicability", packageInfo("Yes"));
+  }
+
+  void isNotApplicable() {
+    says("Task_CheckApplicability", packageInfo("No"));
+  }
+
+  /** The image is found as planned, and is version 2 from then on. */
+  void verifiesAndPublishes() {
+    comesTo("Task_VerifyImage", Map.of());
+    publishes();
+  }
+
+  void publishes() {
+    jdbc.sql(
+            "INSERT INTO version_entry (image_number, version, file_name, size, sha256,"
+                + " created_at, experimental) SELECT image_number, 2, file_name, size, sha256,"
+                + " created_at, FALSE FROM version_entry WHERE id ="
+                + " (SELECT MAX(id) FROM version_entry)")
+        .update();
+    comesTo("Task_PublishImage", Map.of("version", 2));
+  }
+
+  void cleansUp() {
+    does("Task_CleanUpStaging");
+  }
+
+  /** Discards what is mounted; DISM answers that nothing is left. */
+  void discardsAndCleansUp() {
+    operations.endCancelled();
+    comesTo("Task_DiscardMount", Map.of());
+    cleansUp();
+  }
+
+  void cancels(String instance) {
+    runtime
+        .createMessageCorrelation("CancelServicing")
+        .processInstanceBusinessKey(run(instance).runNumber().toString())
+        .correlate();
+    goOn();
+  }
+
+  /** The time the timer waits for has come. */
+  void timerFires(String activity) {
+    Job timer = management.createJobQuery().activityId(activity).timers().singleResult();
+    management.executeJob(timer.getId());
+    goOn();
+  }
+
+  List<String> waiting() {
+    return operations.waiting().stream().map(OperationView::activityId).toList();
+  }
+
+  OperationsByHand operations() {
+    return operations;
+  }
+
+  String endOf(String instance) {
+    return history
+        .createHistoricProcessInstanceQuery()
+        .processInstanceId(instance)
+        .singleResult()
+        .getEndActivityId();
+  }
+
+  Object variable(String instance, String name) {
+    return history
+        .createHistoricVariableInstanceQuery()
+        .processInstanceId(instance)
+        .variableName(name)
+        .singleResult()
+        .getValue();
+  }
+
+  /** Nothing of the run is left on the servicing drive. */
+  void leftNothingBehind(String instance) {
+    String staging = run(instance).staging();
+    assertThat(staging == null || !Files.exists(Path.of(staging))).isTrue();
+  }
+
+  /** Executes all jobs that are due, as the job executor would. */
+  void goOn() {
+    for (List<Job> due = due(); !due.isEmpty(); due = due()) {
+      due.forEach(job -> management.executeJob(job.getId()));
+    }
+  }
+
+  private List<Job> due() {
+    return management.createJobQuery().messages().withRetriesLeft().active().list();
+  }
+
+  private static String packageInfo(String applicable) {
+    return """
+
+        Package information:
+
+        Package Identity : Package_for_RollupFix~31bf3856ad364e35~amd64~~26100.5.1.1
+        Applicable : %s
+
+        The operation completed successfully.
+        """
+        .formatted(applicable);
+  }
+}
