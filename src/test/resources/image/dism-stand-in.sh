@@ -7,11 +7,12 @@ for argument in "$@"; do
     /ImageFile:*) wim=${argument#*:} ;;
     /MountDir:*|/Image:*) mount=${argument#*:} ;;
     /Index:*) index=${argument#*:} ;;
-    /English|/LogPath:*|/ScratchDir:*|/ReadOnly|/Discard|/Commit) ;;
+    /English|/LogPath:*|/ScratchDir:*) ;;
+    /ReadOnly|/Discard|/Commit) option=$argument ;;
     /*) command=${argument#/} ;;
   esac
 done
-echo "$command${index:+ $index}" >> "$state/asked"
+echo "$command${index:+ $index}${option:+ $option}" >> "$state/asked"
 
 end() { echo "exit: $1" >&2; exit "$1"; }
 done_well() { echo "The operation completed successfully."; end 0; }

@@ -89,9 +89,9 @@ class ImageIntake {
       copyAndRead(image.id(), source);
       log.info("Imported {} ({})", image.id(), image.name());
     } catch (CancellationException e) {
-      fail(image, "The server was stopped during the import. Import the image again.", e);
+      fail(image, "The server was stopped during the import. Import the image again.", null);
     } catch (BadInput | DismException | HostException e) {
-      fail(image, e.getMessage(), e);
+      fail(image, e.getMessage(), null);
     } catch (IOException e) {
       fail(
           image,
@@ -138,6 +138,9 @@ class ImageIntake {
     fail(image, "The server went down during the import. Import the image again.", null);
   }
 
+  /**
+   * @param cause where the message does not tell all of it; else null
+   */
   private void fail(OsImage image, String message, Exception cause) {
     log.warn("The import of {} ({}) failed: {}", image.id(), image.name(), message, cause);
     try {

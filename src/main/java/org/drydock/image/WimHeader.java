@@ -11,6 +11,8 @@ import java.nio.file.StandardOpenOption;
 /**
  * The first 208 bytes of a WIM, as Microsoft's paper <em>Windows Imaging File Format (WIM)</em>
  * lays them out, little endian: enough to refuse at once what DISM cannot mount.
+ *
+ * @param end where the last resource that the header names ends, unsigned
  */
 record WimHeader(int version, int flags, int part, int parts, int images, long end) {
 
@@ -53,7 +55,10 @@ record WimHeader(int version, int flags, int part, int parts, int images, long e
     long end = SIZE;
     for (int resource : RESOURCES) {
       long size = bytes.getLong(resource) & 0x00ff_ffff_ffff_ffffL; // the high byte holds flags
-      end = Math.max(end, bytes.getLong(resource + 8) + size);
+      long resourceEnd = bytes.getLong(resource + 8) + size;
+      if (Long.compareUnsigned(resourceEnd, end) > 0) {
+        end = resourceEnd;
+      }
     }
     return new WimHeader(
         bytes.getInt(12),
@@ -108,7 +113,7 @@ record WimHeader(int version, int flags, int part, int parts, int images, long e
               + file.getFileName()
               + " all install.wim --compress=LZX");
     }
-    if (end > size || end < SIZE) {
+    if (Long.compareUnsigned(end, size) > 0) {
       throw truncated(file, end, size);
     }
     if (images == 0) {

@@ -56,7 +56,7 @@ final class DismStandIn {
   void mount(Path wim, Path mountDir) throws IOException {
     Files.createDirectories(mountDir);
     Files.writeString(
-        folder.resolve("mounts").resolve("1"),
+        folder.resolve("mounts").resolve(mountDir.getFileName()),
         mountDir + "\n" + wim + "\n",
         StandardOpenOption.CREATE_NEW);
   }

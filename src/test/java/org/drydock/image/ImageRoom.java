@@ -1,6 +1,7 @@
 package org.drydock.image;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -52,7 +53,7 @@ class ImageRoom {
         TestPropertyValues.of("drydock.import-roots=" + media, "drydock.dism.command=sh," + program)
             .applyTo(context);
       } catch (IOException e) {
-        throw new java.io.UncheckedIOException(e);
+        throw new UncheckedIOException(e);
       }
     }
   }
