@@ -102,7 +102,12 @@ public class ImageLibrary {
 
   /** The WIM of a version. Never to be written to. */
   public Path file(String id, int version) {
-    return shelf.version(id, version).resolve(version(id, version).fileName());
+    return file(version(id, version));
+  }
+
+  /** The WIM of a version. Never to be written to. */
+  public Path file(ImageVersion version) {
+    return shelf.version(version.imageId(), version.version()).resolve(version.fileName());
   }
 
   /** What goes to distribution points when this version is sent. */

@@ -1,0 +1,66 @@
+package org.drydock.web.api;
+
+import java.net.URI;
+import java.util.List;
+import org.drydock.image.ImageKind;
+import org.drydock.image.ImageLibrary;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The image library over HTTP. */
+@RestController
+@RequestMapping("/api/v1/images")
+class ImagesController {
+
+  private final ImageLibrary images;
+
+  ImagesController(ImageLibrary images) {
+    this.images = images;
+  }
+
+  /**
+   * @param kind "image" or "upgrade-package"
+   * @param path of the WIM or of the installation source folder, on the server
+   */
+  record ImportRequest(String name, String kind, String path) {}
+
+  record RollbackRequest(Integer version) {}
+
+  @PostMapping
+  ResponseEntity<ImageDetails> startImport(@RequestBody ImportRequest request) {
+    String id =
+        images.startImport(request.name(), ImageKind.ofWord(request.kind()), request.path());
+    return ResponseEntity.accepted().location(URI.create("/api/v1/images/" + id)).body(image(id));
+  }
+
+  @GetMapping
+  List<ImageDetails> all() {
+    return images.all().stream().map(image -> ImageDetails.of(image, images)).toList();
+  }
+
+  @GetMapping("/{id}")
+  ImageDetails image(@PathVariable String id) {
+    return ImageDetails.of(images.require(id), images);
+  }
+
+  /** What is in the current version, per index. */
+  @GetMapping("/{id}/installed-updates")
+  List<InstalledUpdates> installedUpdates(@PathVariable String id) {
+    int version = images.requireReady(id).currentVersion();
+    return InstalledUpdates.of(images.indexes(id, version), images.installedPackages(id, version));
+  }
+
+  @PostMapping("/{id}/rollback")
+  ImageDetails rollback(@PathVariable String id, @RequestBody RollbackRequest request) {
+    if (request.version() == null) {
+      throw new MissingFieldException("version", "{\"version\": 1}");
+    }
+    images.rollback(id, request.version());
+    return image(id);
+  }
+}

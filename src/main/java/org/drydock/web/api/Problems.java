@@ -1,0 +1,78 @@
+package org.drydock.web.api;
+
+import org.drydock.dism.DismException;
+import org.drydock.host.HostException;
+import org.drydock.site.BadInput;
+import org.drydock.site.Conflict;
+import org.drydock.site.NotFound;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Answers every failure as problem+json. */
+@RestControllerAdvice
+class Problems extends ResponseEntityExceptionHandler {
+
+  private static final Logger log = LoggerFactory.getLogger(Problems.class);
+
+  @ExceptionHandler
+  ProblemDetail badInput(BadInput problem) {
+    return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, problem.getMessage());
+  }
+
+  @ExceptionHandler
+  ProblemDetail notFound(NotFound problem) {
+    return ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, problem.getMessage());
+  }
+
+  @ExceptionHandler
+  ProblemDetail conflict(Conflict problem) {
+    return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, problem.getMessage());
+  }
+
+  /** Not the caller's fault, but in words that are written for an administrator. */
+  @ExceptionHandler({DismException.class, HostException.class})
+  ProblemDetail environment(RuntimeException problem) {
+    log.warn("{}", problem.getMessage());
+    return ProblemDetail.forStatusAndDetail(HttpStatus.INTERNAL_SERVER_ERROR, problem.getMessage());
+  }
+
+  @ExceptionHandler
+  ProblemDetail unexpected(RuntimeException problem, WebRequest request) {
+    if (problem instanceof AccessDeniedException || problem instanceof AuthenticationException) {
+      throw problem; // the security filters answer these
+    }
+    log.error("{} failed", request.getDescription(false), problem);
+    return ProblemDetail.forStatusAndDetail(
+        HttpStatus.INTERNAL_SERVER_ERROR,
+        "The server failed unexpectedly. Its log says why; look for \""
+            + request.getDescription(false)
+            + "\".");
+  }
+
+  @Override
+  protected ResponseEntity<Object> handleHttpMessageNotReadable(
+      HttpMessageNotReadableException problem,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    Throwable cause = NestedExceptionUtils.getMostSpecificCause(problem);
+    String firstLine = cause.getMessage().lines().findFirst().orElse("");
+    ProblemDetail body =
+        ProblemDetail.forStatusAndDetail(
+            status, "The body is not the JSON that this call takes: " + firstLine);
+    return handleExceptionInternal(problem, body, headers, status, request);
+  }
+}
