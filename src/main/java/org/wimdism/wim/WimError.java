@@ -100,7 +100,7 @@ final class WimError {
               ? error(
                   ErrorCode.DISK_FULL,
                   "There is not enough space on the disk to " + what + ".",
-                  "Make room there and retry. The file is as it was before.")
+                  "Make room there and retry; nothing was changed.")
               : error(
                   ErrorCode.WRITE_FAULT,
                   "wimdism cannot " + what + ": writing to the disk failed.",

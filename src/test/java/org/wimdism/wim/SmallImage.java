@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.wimdism.hive.EmptyHive;
 import org.wimdism.hive.Hive;
 
@@ -18,6 +22,10 @@ public final class SmallImage {
   public static final String LINKED_STORE = "Windows/WinSxS/amd64_linked_1/linked.dll";
   public static final String PLAIN = "Windows/System32/Plain.txt";
   public static final String SOFTWARE = "Windows/System32/config/SOFTWARE";
+
+  private static final Pattern PATH = Pattern.compile("Full Path +\\S+ \"(.*)\"");
+  private static final Pattern GROUP = Pattern.compile("Link Group ID +\\S+ (0x[0-9a-f]+)");
+  private static final String NO_GROUP = "0x0000000000000000";
 
   private SmallImage() {}
 
@@ -55,7 +63,13 @@ public final class SmallImage {
     Files.createLink(source.resolve(LINKED), source.resolve(LINKED_STORE));
     write(source.resolve("Windows/servicing/Packages/a.mum"), "<assembly/>");
     for (int i = 0; i < 50; i++) {
-      write(source.resolve("Windows/System32/drivers/driver" + i + ".sys"), "driver " + i);
+      Path driver = source.resolve("Windows/System32/drivers/driver" + i + ".sys");
+      write(driver, "driver " + i);
+      if (i < 10) {
+        Path store = source.resolve("Windows/WinSxS/amd64_driver" + i + "/driver.sys");
+        Files.createDirectories(store.getParent());
+        Files.createLink(store, driver);
+      }
     }
     Path software = source.resolve(SOFTWARE);
     Files.createDirectories(software.getParent());
@@ -83,14 +97,27 @@ public final class SmallImage {
     return output;
   }
 
-  /** Everything that {@code wimlib-imagex dir --detailed} says, one text per path. */
-  public static List<String> details(Path wim, int image) throws Exception {
-    List<String> blocks = new ArrayList<>();
+  /**
+   * What {@code wimlib-imagex dir --detailed} says of each path, with its link group as the paths
+   * in it: their numbers are libwim's own and new with every write.
+   */
+  public static Map<String, String> metadata(Path wim, int image) throws Exception {
+    Map<String, String> blocks = new TreeMap<>();
+    Map<String, Set<String>> groups = new TreeMap<>();
     for (String block :
         run("wimlib-imagex", "dir", wim.toString(), Integer.toString(image), "--detailed")
             .split("-{70,}\\n")) {
-      blocks.add(block.strip());
+      Matcher path = PATH.matcher(block);
+      Matcher group = GROUP.matcher(block);
+      if (path.find() && group.find()) {
+        blocks.put(path.group(1), block);
+        groups.computeIfAbsent(group.group(1), g -> new TreeSet<>()).add(path.group(1));
+      }
     }
+    groups.put(NO_GROUP, Set.of());
+    blocks.replaceAll(
+        (path, block) ->
+            GROUP.matcher(block).replaceAll(g -> "linked with " + groups.get(g.group(1))));
     return blocks;
   }
 }
