@@ -5,6 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.drydock.operation.OperationsByHand;
+import org.drydock.operation.WaitingSteps;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.Import;
@@ -23,5 +24,5 @@ import org.springframework.test.context.ContextConfiguration;
       "spring.main.allow-bean-definition-overriding=true"
     })
 @ContextConfiguration(initializers = TestSite.class)
-@Import(OperationsByHand.Configuration.class)
+@Import({OperationsByHand.Configuration.class, WaitingSteps.class})
 public @interface ProcessTest {}

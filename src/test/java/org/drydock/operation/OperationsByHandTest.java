@@ -1,0 +1,112 @@
+package org.drydock.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.execute;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.init;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.job;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.drydock.ProcessTest;
+import org.drydock.engine.Processes;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Waiting steps with nothing happening by itself: what the test lets happen is all there is. */
+@ProcessTest
+class OperationsByHandTest {
+
+  private static final AtomicLong RUN_NUMBERS = new AtomicLong(5000);
+
+  @Autowired private ProcessEngine engine;
+  @Autowired private Processes processes;
+  @Autowired private Operations operations;
+  @Autowired private OperationRepository rows;
+  @Autowired private OperationCompletion completion;
+  @Autowired private OperationsByHand hand;
+
+  private long run;
+
+  @BeforeEach
+  void newRun() {
+    init(engine);
+    run = RUN_NUMBERS.incrementAndGet();
+  }
+
+  @Test
+  void aStepGoesOnWhenItsCommandHasEnded() {
+    ProcessInstance instance = start(Map.of("command", "true", "task", "work"));
+    assertThat(instance).isWaitingAt("Task_Command");
+    assertThat(hand.command("Task_Command").argv()).containsExactly("sh", "-c", "true");
+
+    hand.exit("Task_Command", "the output");
+    execute(job(instance));
+    assertThat(instance).isWaitingAt("Task_Java");
+    assertThat(hand.input("Task_Java")).containsEntry("task", "work");
+
+    hand.perform("Task_Java");
+    execute(job(instance));
+    assertThat(instance).isEnded().hasPassed("End_Done");
+    assertThat(processes.variable(instance.getId(), "answer")).contains(42);
+  }
+
+  @Test
+  void aKilledCommandFailsItsStep() {
+    ProcessInstance instance = start(Map.of("command", "true"));
+    hand.kill("Task_Command");
+    assertThat(instance).isEnded().hasPassed("End_Failed");
+  }
+
+  @Test
+  void theCleanUpMayNotStartWhileTheCancelledCommandIsAlive() {
+    ProcessInstance instance = start(Map.of("command", "true", "cleanUp", "true"));
+    processes.correlate("Stop", Long.toString(run));
+    assertThat(instance).isWaitingAt("Task_CleanUp");
+    assertThat(hand.cancelling()).hasSize(1);
+    assertThatThrownBy(() -> hand.exit("Task_CleanUp", "")).hasMessageContaining("may not start");
+
+    hand.endCancelled();
+    hand.exit("Task_CleanUp", "");
+    execute(job(instance));
+    assertThat(instance).isEnded().hasPassed("End_Stopped");
+  }
+
+  @Test
+  void anEndThatComesAfterTheCancelChangesNothing() {
+    ProcessInstance instance = start(Map.of("command", "true"));
+    String operation = operations.ofRun(run).get(0).operationId();
+    processes.delete(instance.getId(), "test");
+    completion.end(operation, new CommandResult(operation, 0, false, false, "", null));
+    assertThat(operations.find(operation).orElseThrow().state())
+        .isEqualTo(OperationState.CANCELLED);
+    completion.end(operation, new CommandResult(operation, 0, false, false, "", null));
+  }
+
+  @Test
+  void anEndThatCannotBeDeliveredIsAnIncidentUntilItIsDelivered() {
+    ProcessInstance instance = start(Map.of("command", "true"));
+    String operation = operations.ofRun(run).get(0).operationId();
+    completion.stuck(rows.findById(operation).orElseThrow(), "the database was away");
+    assertThat(processes.incident(instance.getId()).orElseThrow())
+        .contains("cannot go on: the database was away");
+
+    hand.exit("Task_Command", "");
+    assertThat(processes.incident(instance.getId())).isEmpty();
+    execute(job(instance));
+    assertThat(instance).isEnded();
+  }
+
+  private ProcessInstance start(Map<String, Object> given) {
+    Map<String, Object> variables = new HashMap<>(given);
+    variables.put("runNumber", run);
+    return engine
+        .getRuntimeService()
+        .startProcessInstanceByKey("waiting-steps", Long.toString(run), variables);
+  }
+}
