@@ -1,2 +1,0 @@
-/** What the REST interface and the pages have in common. */
-package org.drydock.web;
