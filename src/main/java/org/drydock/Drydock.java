@@ -10,8 +10,6 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class Drydock {
 
   public static void main(String[] args) {
-    // H2 refuses a relative data folder ("data") unless it is told that it is meant.
-    System.setProperty("h2.implicitRelativePath", "true");
     SpringApplication.run(Drydock.class, args);
   }
 }

@@ -143,16 +143,16 @@ public final class Demo {
     narrator.tell("Run " + run.path("number").asLong() + ": " + run.path("status").asText());
     for (JsonNode result : run.path("results")) {
       narrator.add(
-          "index %s  %s  %s  %s"
+          "index %d: %s %s  %s"
               .formatted(
-                  result.path("index").asText(),
+                  result.path("index").asInt(),
                   result.path("kb").asText(),
-                  result.path("state").asText(result.path("status").asText()),
-                  result.path("reason").asText(result.path("message").asText()))
+                  result.path("result").asText(),
+                  result.path("message").asText(""))
               .stripTrailing());
     }
     if (run.hasNonNull("failure")) {
-      narrator.add(run.path("failure").toString());
+      narrator.add(run.path("failure").path("message").asText());
     }
   }
 
@@ -170,18 +170,13 @@ public final class Demo {
   }
 
   private String outcome(JsonNode run, String imageId) {
-    JsonNode image = drydock.get("images/" + imageId);
-    Path wim = path(image);
-    Path distributed =
-        options.data().resolve("distribution").resolve(imageId).resolve(wim.getFileName());
-    long number = run.path("number").asLong();
     return "demo: %s run=%d image=%s distributed=%s log=%s"
         .formatted(
             run.path("status").asText(),
-            number,
-            wim,
-            Files.isRegularFile(distributed) ? distributed : "-",
-            options.data().resolve("logs/runs").resolve(number + ".log"));
+            run.path("number").asLong(),
+            path(drydock.get("images/" + imageId)),
+            run.path("distribution").path(0).path("path").asText("-"),
+            run.path("log").asText());
   }
 
   private static Path path(JsonNode image) {

@@ -43,6 +43,9 @@ final class RunFollower {
     String name = step.path("name").asText();
     if (!started.isEmpty() && !ended.isEmpty() && told.add(name + started)) {
       narrator.step(name, Duration.between(Instant.parse(started), Instant.parse(ended)));
+      if (step.hasNonNull("message")) {
+        narrator.add(step.path("message").asText());
+      }
     }
   }
 }
