@@ -72,8 +72,8 @@ public final class ComponentCleanup {
             .root()
             .createPath(PackageRecords.SERVICING)
             .setString("LastResetBase_UTC", RESET_TIME.format(clock.instant()));
+        hives.write();
       }
-      hives.write();
       changes.commit();
       progress.percent(100);
     }

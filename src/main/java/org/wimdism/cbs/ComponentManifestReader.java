@@ -98,6 +98,12 @@ final class ComponentManifestReader {
       unsupported.add("file attributes=\"" + file.attribute("attributes") + "\"");
     }
     String name = file.attribute("name").replace('\\', '/');
+    if (name.isBlank()
+        || name.startsWith("/")
+        || name.matches(".*[:*?\"<>|\\p{Cntrl}].*")
+        || List.of(name.split("/")).contains("..")) {
+      throw elements.broken("has a file with the name \"" + name + "\"");
+    }
     Element hash = elements.only(file, "hash");
     String method = elements.only(hash, "DigestMethod").attribute("Algorithm");
     String algorithm = ALGORITHMS.get(method);

@@ -52,6 +52,7 @@ final class ManifestXml {
 
   private static Element read(XMLStreamReader reader, String name) throws XMLStreamException {
     Deque<Open> open = new ArrayDeque<>();
+    Element root = null;
     while (reader.hasNext()) {
       switch (reader.next()) {
         case XMLStreamConstants.START_ELEMENT -> {
@@ -66,9 +67,10 @@ final class ManifestXml {
         case XMLStreamConstants.END_ELEMENT -> {
           Element closed = open.pop().close();
           if (open.isEmpty()) {
-            return closed;
+            root = closed;
+          } else {
+            open.peek().children.add(closed);
           }
-          open.peek().children.add(closed);
         }
         case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
             throw Fault.MANIFEST_BROKEN.with(
@@ -76,7 +78,7 @@ final class ManifestXml {
         default -> {}
       }
     }
-    throw Fault.MANIFEST_BROKEN.with(name + " has no root element.");
+    return root;
   }
 
   private static Map<String, String> attributes(XMLStreamReader reader) {
