@@ -7,6 +7,7 @@ import org.drydock.image.ImageIndex;
 import org.drydock.image.ImageLibrary;
 import org.drydock.image.ImageVersion;
 import org.drydock.image.OsImage;
+import org.drydock.schedule.ScheduledUpdates;
 
 /**
  * An image with its versions and the indexes of the current one.
@@ -16,6 +17,7 @@ import org.drydock.image.OsImage;
  * @param message why the import failed; absent otherwise
  * @param currentVersion absent until the import has ended
  * @param currentPath the WIM of the current version
+ * @param scheduledUpdatesDate when it will be or was last serviced; absent for never
  */
 record ImageDetails(
     String id,
@@ -27,7 +29,9 @@ record ImageDetails(
     List<ImageIndex> indexes,
     List<Version> versions,
     Integer currentVersion,
-    String currentPath) {
+    String currentPath,
+    Instant scheduledUpdatesDate,
+    String scheduledUpdatesStatus) {
 
   /**
    * A published version.
@@ -56,7 +60,7 @@ record ImageDetails(
     }
   }
 
-  static ImageDetails of(OsImage image, ImageLibrary images) {
+  static ImageDetails of(OsImage image, ImageLibrary images, ScheduledUpdates.Status scheduled) {
     List<Version> versions =
         images.versions(image.id()).stream().map(version -> Version.of(version, images)).toList();
     Integer current = image.currentVersion();
@@ -74,6 +78,8 @@ record ImageDetails(
             .filter(version -> current != null && version.version() == current)
             .map(Version::path)
             .findFirst()
-            .orElse(null));
+            .orElse(null),
+        scheduled.date(),
+        scheduled.status());
   }
 }

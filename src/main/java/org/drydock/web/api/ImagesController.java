@@ -4,6 +4,8 @@ import java.net.URI;
 import java.util.List;
 import org.drydock.image.ImageKind;
 import org.drydock.image.ImageLibrary;
+import org.drydock.image.OsImage;
+import org.drydock.schedule.ScheduledUpdates;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -18,9 +20,11 @@ import org.springframework.web.bind.annotation.RestController;
 class ImagesController {
 
   private final ImageLibrary images;
+  private final ScheduledUpdates scheduledUpdates;
 
-  ImagesController(ImageLibrary images) {
+  ImagesController(ImageLibrary images, ScheduledUpdates scheduledUpdates) {
     this.images = images;
+    this.scheduledUpdates = scheduledUpdates;
   }
 
   /**
@@ -40,12 +44,12 @@ class ImagesController {
 
   @GetMapping
   List<ImageDetails> all() {
-    return images.all().stream().map(image -> ImageDetails.of(image, images)).toList();
+    return images.all().stream().map(this::details).toList();
   }
 
   @GetMapping("/{id}")
   ImageDetails image(@PathVariable String id) {
-    return ImageDetails.of(images.require(id), images);
+    return details(images.require(id));
   }
 
   /** What is in the current version, per index. */
@@ -62,5 +66,9 @@ class ImagesController {
     }
     images.rollback(id, request.version());
     return image(id);
+  }
+
+  private ImageDetails details(OsImage image) {
+    return ImageDetails.of(image, images, scheduledUpdates.of(image.id()));
   }
 }

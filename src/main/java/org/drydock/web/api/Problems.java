@@ -1,5 +1,6 @@
 package org.drydock.web.api;
 
+import java.util.stream.Collectors;
 import org.drydock.dism.DismException;
 import org.drydock.host.HostException;
 import org.drydock.site.BadInput;
@@ -16,6 +17,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
@@ -60,6 +62,20 @@ class Problems extends ResponseEntityExceptionHandler {
         "The server failed unexpectedly. Its log says why; look for \""
             + request.getDescription(false)
             + "\".");
+  }
+
+  @Override
+  protected ResponseEntity<Object> handleMethodArgumentNotValid(
+      MethodArgumentNotValidException problem,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    String fields =
+        problem.getFieldErrors().stream()
+            .map(error -> error.getField() + " " + error.getDefaultMessage())
+            .collect(Collectors.joining("; ", "", "."));
+    problem.getBody().setDetail(fields);
+    return super.handleMethodArgumentNotValid(problem, headers, status, request);
   }
 
   @Override

@@ -24,6 +24,7 @@ import org.drydock.image.ImageState;
 import org.drydock.image.ImageVersion;
 import org.drydock.image.InstalledPackage;
 import org.drydock.image.OsImage;
+import org.drydock.schedule.ScheduledUpdates;
 import org.drydock.site.BadInput;
 import org.drydock.site.Conflict;
 import org.drydock.site.NotFound;
@@ -46,13 +47,15 @@ class ImagesControllerTest {
       new ImageIndex(1, "Pro", "Pro", "x64", "10.0.26100.1", "Professional", List.of("en-US"), 9);
 
   private final ImageLibrary images = mock(ImageLibrary.class);
+  private final ScheduledUpdates scheduledUpdates = mock(ScheduledUpdates.class);
   private final MockMvc http =
-      MockMvcBuilders.standaloneSetup(new ImagesController(images))
+      MockMvcBuilders.standaloneSetup(new ImagesController(images, scheduledUpdates))
           .setControllerAdvice(new Problems())
           .build();
 
   @BeforeEach
   void oneImage() {
+    when(scheduledUpdates.of(ID)).thenReturn(new ScheduledUpdates.Status(DAY, "Successful"));
     when(images.all()).thenReturn(List.of(IMAGE));
     when(images.require(ID)).thenReturn(IMAGE);
     when(images.requireReady(ID)).thenReturn(IMAGE);
@@ -71,7 +74,8 @@ class ImagesControllerTest {
         .andExpect(jsonPath("$.indexes[0].architecture").value("x64"))
         .andExpect(jsonPath("$.versions[0].runNumber").value(7))
         .andExpect(jsonPath("$.currentVersion").value(2))
-        .andExpect(jsonPath("$.currentPath").value("/images/DRY00001/2/win.wim"));
+        .andExpect(jsonPath("$.currentPath").value("/images/DRY00001/2/win.wim"))
+        .andExpect(jsonPath("$.scheduledUpdatesStatus").value("Successful"));
     http.perform(get("/api/v1/images")).andExpect(jsonPath("$[0].currentVersion").value(2));
   }
 
