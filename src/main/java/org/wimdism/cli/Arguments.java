@@ -77,6 +77,11 @@ final class Arguments {
   }
 
   static Path toPath(String text) {
+    if (text.chars().anyMatch(Character::isISOControl)) {
+      throw new ServicingError(
+          ErrorCode.INVALID_PARAMETER,
+          "The path \"" + text + "\" has control characters in it, which wimdism does not take.");
+    }
     try {
       return Path.of(text).toAbsolutePath().normalize();
     } catch (InvalidPathException e) {

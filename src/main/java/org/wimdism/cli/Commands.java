@@ -42,6 +42,7 @@ final class Commands {
           "capture-image",
           "check-apppatch",
           "disable-feature",
+          "ea",
           "enable-feature",
           "enable-profile",
           "export-driver",
@@ -94,8 +95,10 @@ final class Commands {
           "set-userlocale",
           "split-ffu",
           "split-image",
+          "swmfile",
           "sysdrivedir",
           "update-wimbootentry",
+          "wimboot",
           "windir");
 
   private Commands() {}

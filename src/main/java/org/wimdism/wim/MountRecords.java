@@ -3,6 +3,7 @@ package org.wimdism.wim;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,9 @@ final class MountRecords {
       return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
           ? Optional.of(MountRecord.parse(Files.readString(file)))
           : Optional.empty();
+    } catch (NoSuchFileException e) {
+      // Another command has just ended this mount.
+      return Optional.empty();
     } catch (IOException | IllegalArgumentException e) {
       throw new ServicingError(
           ErrorCode.MOUNT_INVALID,

@@ -52,7 +52,7 @@ public final class WimFile implements AutoCloseable {
       WimError.check(
           LibWim.wimlib_open_wim_with_progress(
               file.toString(), flags | LibWim.OPEN_ERROR_IF_SPLIT, handle, null, null),
-          "read its header",
+          "open it",
           file);
       return new WimFile(file, handle.getPointer(0), (flags & LibWim.OPEN_CHECK_INTEGRITY) != 0);
     }
@@ -73,7 +73,7 @@ public final class WimFile implements AutoCloseable {
 
   public WimHeader header() {
     try (Memory info = new Memory(LibWim.WIM_INFO_SIZE)) {
-      WimError.check(LibWim.wimlib_get_wim_info(handle(), info), "read its header", file);
+      WimError.check(LibWim.wimlib_get_wim_info(handle(), info), "open it", file);
       return WimHeader.read(info);
     }
   }

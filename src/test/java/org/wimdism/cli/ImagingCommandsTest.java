@@ -381,6 +381,35 @@ class ImagingCommandsTest {
   }
 
   @Test
+  void checkIntegrity_writesATableThatIsCheckedAndKept() throws Exception {
+    mountImage();
+    change();
+    run("/Commit-Image", "/MountDir:" + mount, "/CheckIntegrity");
+    assertThat(SmallImage.run("wimlib-imagex", "info", wim.toString())).contains("Integrity info");
+    run("/Unmount-Image", "/MountDir:" + mount, "/Discard");
+    byte[] bytes = Files.readAllBytes(wim);
+    bytes[300] ^= 1;
+    Files.write(wim, bytes);
+    assertError(
+        ErrorCode.INVALID_DATA,
+        "/Mount-Image",
+        "/ImageFile:" + wim,
+        "/Index:1",
+        "/MountDir:" + mount,
+        "/CheckIntegrity");
+  }
+
+  @Test
+  void aMountWhoseFolderIsGone_isInvalidAndCanBeDiscarded() throws Exception {
+    mountImage();
+    SmallImage.run("rm", "-r", mount.toString());
+    assertThat(run("/Get-MountedImageInfo")).contains("Status : Invalid");
+    assertError(ErrorCode.MOUNT_INVALID, "/Commit-Image", "/MountDir:" + mount);
+    run("/Unmount-Image", "/MountDir:" + mount, "/Discard");
+    assertThat(run("/Get-MountedImageInfo")).contains("No mounted images found.");
+  }
+
+  @Test
   void deleteImage_leavesTheOthers_andRefusesTheLastAndMountedOnes() throws Exception {
     SmallImage.run("wimlib-imagex", "export", wim.toString(), "1", wim.toString(), "Second");
     assertThat(run("/Delete-Image", "/ImageFile:" + wim, "/Name:Small"))
