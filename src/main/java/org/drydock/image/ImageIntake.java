@@ -119,10 +119,17 @@ class ImageIntake {
     }
     Path wim = draft.resolve(source.wim());
     long size = Files.size(wim);
-    WimHeader.check(wim); // the source may have changed since the first look
+    WimHeader header = WimHeader.check(wim); // the source may have changed since the first look
     ImageContents contents = reader.read(wim, workFolder(id), () -> stopping);
-    if (contents.indexes().isEmpty()) {
-      throw new NotAnImageException("DISM finds no image in " + source.wim() + ".");
+    int found = contents.indexes().size();
+    if (found != header.images()) {
+      throw new DamagedImageException(
+          source.wim()
+              + " is damaged: its header counts "
+              + header.images()
+              + " images, DISM finds "
+              + found
+              + ". Copy it again from its source.");
     }
     shelf.finish(id, FIRST_VERSION);
     String fileName = source.wim().toString().replace('\\', '/');

@@ -257,6 +257,15 @@ class ImageLibraryTest {
   }
 
   @Test
+  void anImageOfWhichDismFindsLessThanItsHeaderCountsFails() throws Exception {
+    Path wim = Wims.capture(media.resolve("win.wim"), "one", "--compress=LZX");
+    String id = library.startImport("Windows", ImageKind.IMAGE, wim.toString());
+    assertThat(ended(id).stateMessage())
+        .contains("win.wim is damaged", "counts 1 images, DISM finds 2");
+    assertNothingLeftBehind();
+  }
+
+  @Test
   void anImportThatIsRunningWhenTheServerStopsFailsAndLeavesNothing() throws Exception {
     dism.hangAt("Get-Packages");
     ImageIntake second = intake();

@@ -15,6 +15,7 @@ final class Wims {
 
   private Wims() {}
 
+  /** Two images, as the stand-in tells it; with options only one. */
   static Path capture(Path wim, String content, String... options) throws Exception {
     Path tree = Files.createTempDirectory(wim.getParent(), "tree");
     Files.writeString(tree.resolve("file.txt"), content);
@@ -23,6 +24,9 @@ final class Wims {
             List.of("wimlib-imagex", "capture", tree.toString(), wim.toString(), "Image"));
     command.addAll(List.of(options));
     run(command);
+    if (options.length == 0) {
+      run(List.of("wimlib-imagex", "append", tree.toString(), wim.toString(), "Second"));
+    }
     Files.delete(tree.resolve("file.txt"));
     Files.delete(tree);
     return wim;
