@@ -8,6 +8,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -85,7 +86,7 @@ final class CabinetDirectory {
     byte[] bytes = bytes(file, at, available);
     for (int i = 0; i < bytes.length; i++) {
       if (bytes[i] == 0) {
-        return java.util.Arrays.copyOf(bytes, i);
+        return Arrays.copyOf(bytes, i);
       }
     }
     throw new IOException("a name without end");

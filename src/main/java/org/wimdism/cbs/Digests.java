@@ -8,13 +8,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** Message digests of bytes and files. */
-final class Digests {
+public final class Digests {
 
   private static final int BUFFER = 1 << 16;
 
   private Digests() {}
 
-  static byte[] of(String algorithm, byte[] bytes) {
+  public static byte[] of(String algorithm, byte[] bytes) {
     return start(algorithm).digest(bytes);
   }
 

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -98,7 +99,7 @@ final class PackageContents {
     return Stream.of(file.name(), file.sourceName())
         .filter(candidate -> !candidate.isEmpty())
         .map(candidate -> files.get(folder + candidate.toLowerCase(Locale.ROOT)))
-        .filter(java.util.Objects::nonNull)
+        .filter(Objects::nonNull)
         .findFirst();
   }
 
@@ -108,7 +109,7 @@ final class PackageContents {
         .filter(named -> named.manifest().identity().sameAs(manifest.identity()))
         .map(named -> named.fileName().replaceAll("\\.mum$", ".cat"))
         .map(files::get)
-        .filter(java.util.Objects::nonNull)
+        .filter(Objects::nonNull)
         .findFirst();
   }
 

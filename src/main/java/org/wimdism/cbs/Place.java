@@ -3,6 +3,7 @@ package org.wimdism.cbs;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -85,7 +86,7 @@ enum Place {
     return replaced(text, place -> place.variable);
   }
 
-  private static String replaced(String text, java.util.function.Function<Place, String> form) {
+  private static String replaced(String text, Function<Place, String> form) {
     return MACRO
         .matcher(text)
         .replaceAll(

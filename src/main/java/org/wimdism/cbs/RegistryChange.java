@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -152,7 +153,7 @@ record RegistryChange(Hives.Name hive, String key, Optional<Value> value) {
       throw new IllegalArgumentException("too large: " + text);
     }
     ByteBuffer little = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    return java.util.Arrays.copyOf(little.putLong(number).array(), bytes);
+    return Arrays.copyOf(little.putLong(number).array(), bytes);
   }
 
   private static byte[] hex(String text) {

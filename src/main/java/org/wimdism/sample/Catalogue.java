@@ -3,6 +3,7 @@ package org.wimdism.sample;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import org.wimdism.cbs.Digests;
 
 /**
  * Writes catalogues in the form of Windows' own (PKCS#7 around a trust list), without signature.
@@ -20,7 +21,7 @@ final class Catalogue {
 
   /** A catalogue that names the file by its SHA-256. */
   static byte[] naming(byte[] file) {
-    byte[] digest = Payload.digest("SHA-256", file);
+    byte[] digest = Digests.of("SHA-256", file);
     byte[] tag =
         HexFormat.of().withUpperCase().formatHex(digest).getBytes(StandardCharsets.UTF_16LE);
     byte[] algorithm = sequence(SHA256, tlv(0x05));
@@ -30,7 +31,7 @@ final class Catalogue {
     byte[] list =
         sequence(
             sequence(CATALOGUE_LIST),
-            tlv(0x04, Payload.digest("SHA-1", file)),
+            tlv(0x04, Digests.of("SHA-1", file)),
             tlv(0x17, "241001080000Z".getBytes(StandardCharsets.US_ASCII)),
             sequence(MEMBER, tlv(0x05)),
             sequence(subject));

@@ -2,9 +2,8 @@ package org.wimdism.sample;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Random;
+import org.wimdism.cbs.Digests;
 
 /** File contents that are the same in every run and differ with every name and version. */
 final class Payload {
@@ -26,15 +25,7 @@ final class Payload {
     return bytes;
   }
 
-  static byte[] digest(String algorithm, byte[] bytes) {
-    try {
-      return MessageDigest.getInstance(algorithm).digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private static long seed(String text) {
-    return ByteBuffer.wrap(digest("SHA-256", text.getBytes(StandardCharsets.UTF_8))).getLong();
+    return ByteBuffer.wrap(Digests.of("SHA-256", text.getBytes(StandardCharsets.UTF_8))).getLong();
   }
 }

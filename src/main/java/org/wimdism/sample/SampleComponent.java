@@ -3,6 +3,7 @@ package org.wimdism.sample;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.wimdism.cbs.Digests;
 import org.wimdism.cbs.Identity;
 import org.wimdism.cbs.KeyForm;
 import org.wimdism.cbs.Version;
@@ -100,7 +101,7 @@ record SampleComponent(
             file.name(),
             destination,
             file.name(),
-            Base64.getEncoder().encodeToString(Payload.digest("SHA-256", file.bytes())));
+            Base64.getEncoder().encodeToString(Digests.of("SHA-256", file.bytes())));
   }
 
   private static String element(RegistryValue value) {

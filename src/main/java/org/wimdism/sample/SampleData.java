@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.wimdism.cbs.ScratchFolder;
 
 /**
  * Makes synthetic Windows images and update packages.
@@ -36,14 +37,11 @@ public final class SampleData {
   /** Writes all samples; the folder may exist. */
   public static void write(Path target) throws IOException {
     Files.createDirectories(target);
-    Path work = Files.createTempDirectory(target, ".work");
-    try {
-      SampleData samples = new SampleData(target, work);
+    try (ScratchFolder work = ScratchFolder.in(target)) {
+      SampleData samples = new SampleData(target, work.path());
       samples.writeImages();
       samples.writeUpdates();
       samples.writeFaulty();
-    } finally {
-      SampleTree.remove(work);
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.wimdism.cbs.Identity;
 import org.wimdism.hive.EmptyHive;
 import org.wimdism.hive.Hive;
@@ -31,7 +32,7 @@ final class SampleHives {
     fill(folder.resolve("SECURITY"), root -> root.createPath("Policy"));
   }
 
-  private static void fill(Path file, java.util.function.Consumer<Key> content) throws IOException {
+  private static void fill(Path file, Consumer<Key> content) throws IOException {
     Files.deleteIfExists(file);
     EmptyHive.create(file);
     try (Hive hive = Hive.open(file, true)) {

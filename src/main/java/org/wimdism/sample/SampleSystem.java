@@ -2,6 +2,7 @@ package org.wimdism.sample;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.wimdism.cbs.Identity;
 import org.wimdism.cbs.Version;
 
@@ -67,7 +68,7 @@ final class SampleSystem {
     List<SampleComponent> all = new ArrayList<>();
     for (String area : AREAS) {
       for (String part : PARTS) {
-        String file = (area + part).toLowerCase(java.util.Locale.ROOT);
+        String file = (area + part).toLowerCase(Locale.ROOT);
         all.add(
             SampleComponent.named("Microsoft-Windows-" + area + "-" + part, "amd64", BASE)
                 .with(file + ".dll", SYSTEM32, 3_000)

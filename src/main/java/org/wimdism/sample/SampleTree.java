@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -54,8 +55,12 @@ final class SampleTree {
   /** Writes hives and packages of an edition over what the edition before left. */
   void writeEdition(String product, String edition) throws IOException {
     Path servicing = root.resolve("Windows/servicing/Packages");
-    remove(servicing);
     Files.createDirectories(servicing);
+    try (Stream<Path> before = Files.list(servicing)) {
+      for (Path record : before.toList()) {
+        Files.delete(record);
+      }
+    }
     List<SamplePackage> packages = SampleUpdates.installed(edition);
     for (SamplePackage each : packages) {
       byte[] manifest = each.manifest().getBytes(StandardCharsets.UTF_8);
@@ -68,7 +73,7 @@ final class SampleTree {
     Path license = root.resolve("Windows/System32/license.rtf");
     write(license, ("License of " + product + "\r\n").getBytes(StandardCharsets.UTF_8));
     try (Stream<Path> tree = Files.walk(root)) {
-      tree.sorted(java.util.Comparator.reverseOrder()).forEach(SampleTree::setTime);
+      tree.sorted(Comparator.reverseOrder()).forEach(SampleTree::setTime);
     }
   }
 
@@ -115,20 +120,6 @@ final class SampleTree {
       Files.setLastModifiedTime(path, TIME);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Removes a folder and everything in it; one that is not there is fine. */
-  static void remove(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    List<Path> all;
-    try (Stream<Path> tree = Files.walk(folder)) {
-      all = tree.sorted(java.util.Comparator.reverseOrder()).toList();
-    }
-    for (Path path : all) {
-      Files.delete(path);
     }
   }
 }

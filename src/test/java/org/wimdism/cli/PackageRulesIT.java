@@ -215,6 +215,18 @@ class PackageRulesIT {
   }
 
   @Test
+  void fileIsRecognisedByItsFirstBytesAndNotByItsName() throws Exception {
+    Path delta = Files.writeString(folder.resolve("a.cab"), "PSTREAM\0rest");
+    assertThat(image.add(delta).assertError(50).text()).contains("payload stream (PSF)");
+    Path wim = Files.copy(image.wim(), folder.resolve("b.msu"));
+    assertThat(image.add(wim).assertError(50).text()).contains("an .msu in WIM form");
+    Path empty = Files.writeString(folder.resolve("c.msu"), "");
+    image.add(empty).assertError(13);
+    Path renamed = Files.copy(simple(DLL).cabinet(), folder.resolve("d.txt"));
+    image.add(renamed).assertSuccess();
+  }
+
+  @Test
   void cabinetWithoutPackageManifestIsNotSupported() throws Exception {
     refused(new HandmadePackage(folder).file("setup.dll", CONTENT), 50, "a Setup dynamic update");
   }
