@@ -131,6 +131,11 @@ public final class Demo {
         "Started run "
             + number
             + ": continue on error, update distribution points, remove superseded updates");
+    drydock
+        .get("runs/" + number)
+        .path("plan")
+        .path("replaced")
+        .forEach(replaced -> narrator.add(replaced.path("reason").asText()));
     return number;
   }
 
