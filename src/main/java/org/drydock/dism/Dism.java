@@ -105,6 +105,14 @@ public class Dism {
     }
   }
 
+  /**
+   * Whether a mount with {@code /CheckIntegrity} reads all data of the WIM. What Microsoft's does
+   * with a WIM that has no integrity table is not documented.
+   */
+  public boolean checksDataAtMount() {
+    return program.bundled();
+  }
+
   /** Whether packages made of deltas (PSFX) can be added. wimdism cannot. */
   public boolean understandsDeltas() {
     return !program.bundled();

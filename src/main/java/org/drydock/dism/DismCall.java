@@ -52,8 +52,19 @@ public sealed interface DismCall<T> {
     }
   }
 
-  /** Mounts one image in a folder that exists and is empty. */
-  record MountImage(Path imageFile, int index, Path mountDir, boolean readOnly) implements Change {
+  /**
+   * Mounts one image in a folder that exists and is empty.
+   *
+   * @param checkIntegrity whether the WIM's data is checked first
+   */
+  record MountImage(
+      Path imageFile, int index, Path mountDir, boolean readOnly, boolean checkIntegrity)
+      implements Change {
+
+    public MountImage(Path imageFile, int index, Path mountDir, boolean readOnly) {
+      this(imageFile, index, mountDir, readOnly, false);
+    }
+
     @Override
     public List<String> arguments() {
       List<String> arguments =
@@ -65,6 +76,9 @@ public sealed interface DismCall<T> {
                   "/MountDir:" + mountDir));
       if (readOnly) {
         arguments.add("/ReadOnly");
+      }
+      if (checkIntegrity) {
+        arguments.add("/CheckIntegrity");
       }
       return arguments;
     }

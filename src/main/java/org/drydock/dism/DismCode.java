@@ -19,7 +19,10 @@ enum DismCode {
       "a 32-bit DISM was started on a 64-bit system",
       "Set drydock.dism.command to the 64-bit Dism.exe."),
   ERROR_INVALID_DATA(
-      13, "the answer could not be understood", "Compare the DISM versions of host and image."),
+      13,
+      "a file, or DISM's answer, is damaged or not what it should be",
+      "Take an undamaged copy of the file. If it is good, compare the DISM versions of host and"
+          + " image."),
   ERROR_NOT_SUPPORTED(
       50,
       "this program cannot do what was asked, or not with this image",

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Service;
 
 /**
  * Reads what is in a WIM through DISM: mounts each index read-only, lists its packages, and
- * discards the mount whatever happened.
+ * discards the mount whatever happened. Data that is damaged is found where DISM can check it.
  */
 @Service
 public class ImageReader {
@@ -53,7 +53,13 @@ public class ImageReader {
       for (ImageSummary image : dism.run(new DismCall.ImageInfo(wim), session, cancelled)) {
         indexes.add(index(wim, image.index(), session, cancelled));
         Path mount = Files.createDirectories(work.resolve("mount-" + image.index()));
-        packages.addAll(packages(wim, image.index(), mount, session, cancelled));
+        // All data is in one file, so that one of the mounts checks it for all.
+        boolean check = indexes.size() == 1 && dism.checksDataAtMount();
+        packages.addAll(
+            packages(
+                new DismCall.MountImage(wim, image.index(), mount, true, check),
+                session,
+                cancelled));
       }
       return new ImageContents(indexes, packages);
     } finally {
@@ -86,26 +92,26 @@ public class ImageReader {
   }
 
   private List<InstalledPackage> packages(
-      Path wim, int index, Path mount, DismSession session, BooleanSupplier cancelled) {
+      DismCall.MountImage call, DismSession session, BooleanSupplier cancelled) {
     List<InstalledPackage> packages;
     try {
-      dism.run(new DismCall.MountImage(wim, index, mount, true), session, cancelled);
+      dism.run(call, session, cancelled);
       packages =
-          dism.run(new DismCall.Packages(mount), session, cancelled).stream()
+          dism.run(new DismCall.Packages(call.mountDir()), session, cancelled).stream()
               .map(
                   found ->
                       new InstalledPackage(
-                          index,
+                          call.index(),
                           found.identity(),
                           found.state(),
                           found.releaseType(),
                           found.installTime()))
               .toList();
     } catch (RuntimeException failure) {
-      discardAfter(failure, mount, session.scratch().getParent());
+      discardAfter(failure, call.mountDir(), session.scratch().getParent());
       throw failure;
     }
-    discard(mount, session);
+    discard(call.mountDir(), session);
     return packages;
   }
 

@@ -142,6 +142,9 @@ final class LibWim {
   /** Appends in place; the commit point is the header's rewrite at the end. */
   static native int wimlib_overwrite(Pointer wim, int flags, int threads);
 
+  /** Reads all data of all images and compares it with its SHA-1. */
+  static native int wimlib_verify_wim(Pointer wim, int flags);
+
   static native int wimlib_delete_image(Pointer wim, int image);
 
   static native int wimlib_create_new_wim(int compression, Pointer wim);

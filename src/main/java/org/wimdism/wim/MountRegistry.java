@@ -57,7 +57,7 @@ public final class MountRegistry {
    * Mounts an image.
    *
    * @param mountDir an existing, empty folder
-   * @param check whether the WIM's integrity table is checked first
+   * @param check whether all data of the WIM is checked first
    */
   public void mount(Path imageFile, int index, Path mountDir, boolean readOnly, boolean check) {
     if (!Files.isDirectory(mountDir)) {
@@ -72,6 +72,9 @@ public final class MountRegistry {
       try (WimFile wim = WimFile.openChecked(imageFile.toAbsolutePath(), check)) {
         wim.requireImage(index);
         wim.requireMountable();
+        if (check) {
+          wim.verify();
+        }
         Path file = PathIdentity.of(imageFile);
         try (StateLock wimLock = lockWim(file)) {
           requireNotMounted(file, index, readOnly);

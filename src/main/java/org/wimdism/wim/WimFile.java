@@ -106,6 +106,11 @@ public final class WimFile implements AutoCloseable {
     throw noSuchImage("the name \"" + name + "\"");
   }
 
+  /** Reads every file of every image once and compares it with its recorded SHA-1. */
+  public void verify() {
+    WimError.check(LibWim.wimlib_verify_wim(handle(), 0), "read all files in it", file);
+  }
+
   /** What mounting and changing need: one file, not compressed as a whole. */
   public void requireMountable() {
     if (header().esd()) {

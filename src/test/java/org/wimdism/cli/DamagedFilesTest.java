@@ -92,6 +92,18 @@ class DamagedFilesTest {
         "wimlib-imagex", "capture", source.toString(), wim.toString(), "--compress=none");
     byte[] bytes = Files.readAllBytes(wim);
     damage(wim, indexOf(bytes, Arrays.copyOf(content, 20)) + 50);
+    CommandRun checked =
+        CommandRun.of(
+            state,
+            "/Mount-Image",
+            "/ImageFile:" + wim,
+            "/Index:1",
+            "/MountDir:" + mount,
+            "/ReadOnly",
+            "/CheckIntegrity");
+    assertThat(checked.code()).isEqualTo(ErrorCode.INVALID_DATA);
+    assertThat(checked.error()).contains(wim + " is damaged");
+    assertThat(mount).isEmptyDirectory();
     assertThat(mount(wim).code()).isZero();
     MountRegistry registry = new MountRegistry(state);
     try (MountedImage image = MountedImage.open(registry, mount)) {
