@@ -6,6 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.drydock.operation.OperationsByHand;
 import org.drydock.operation.WaitingSteps;
+import org.drydock.servicing.ProcessStory;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.Import;
@@ -24,5 +25,10 @@ import org.springframework.test.context.ContextConfiguration;
       "spring.main.allow-bean-definition-overriding=true"
     })
 @ContextConfiguration(initializers = TestSite.class)
-@Import({OperationsByHand.Configuration.class, WaitingSteps.class})
+@Import({
+  OperationsByHand.Configuration.class,
+  WaitingSteps.class,
+  ModelCoverage.Configuration.class,
+  ProcessStory.class
+})
 public @interface ProcessTest {}

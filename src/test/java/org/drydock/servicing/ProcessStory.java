@@ -62,7 +62,7 @@ public class ProcessStory {
   }
 
   /** An image in the library, with that many indexes of Windows 10.0.26100.1. */
-  String image(int indexes) {
+  public String image(int indexes) {
     try {
       jdbc.sql(
               "INSERT INTO image_entry (name, kind, state, current_version, created_at, node)"
@@ -103,8 +103,28 @@ public class ProcessStory {
     }
   }
 
+  /** An image whose component store was changed by a program that Microsoft does not support. */
+  String experimentalImage() {
+    String id = image(1);
+    jdbc.sql(
+            "UPDATE version_entry SET experimental = TRUE WHERE id ="
+                + " (SELECT MAX(id) FROM version_entry)")
+        .update();
+    return id;
+  }
+
+  public void becomesUnreadable(String image) {
+    jdbc.sql("UPDATE image_entry SET state = 'FAILED' WHERE number = ?")
+        .param(Long.parseLong(image.substring(3)))
+        .update();
+  }
+
+  Path distributionFolder() {
+    return data.distribution();
+  }
+
   /** A cumulative update of this revision, as a .cab. */
-  String rollup(String kb, int revision) {
+  public String rollup(String kb, int revision) {
     return update(kb, "Package_for_RollupFix" + TOKEN + "26100." + revision + ".1.1", "");
   }
 
@@ -150,7 +170,7 @@ public class ProcessStory {
   }
 
   /** The step really does its work. */
-  void does(String activity) {
+  public void does(String activity) {
     operations.perform(activity);
     goOn();
   }
@@ -161,7 +181,7 @@ public class ProcessStory {
     goOn();
   }
 
-  void succeeds(String activity) {
+  public void succeeds(String activity) {
     says(activity, OK);
   }
 
@@ -188,7 +208,7 @@ public class ProcessStory {
   }
 
   /** From the queue to the first mounted index. */
-  void mountsTheFirstIndex() {
+  public void mountsTheFirstIndex() {
     does("Task_WaitForHost");
     does("Task_CopyUpdates");
     does("Task_CopyImage");
@@ -199,7 +219,7 @@ public class ProcessStory {
     says("Task_CheckApplicability", packageInfo("Yes"));
   }
 
-  void isNotApplicable() {
+  public void isNotApplicable() {
     says("Task_CheckApplicability", packageInfo("No"));
   }
 
@@ -219,7 +239,7 @@ public class ProcessStory {
     comesTo("Task_PublishImage", Map.of("version", 2));
   }
 
-  void cleansUp() {
+  public void cleansUp() {
     does("Task_CleanUpStaging");
   }
 
@@ -239,7 +259,7 @@ public class ProcessStory {
   }
 
   /** The time the timer waits for has come. */
-  void timerFires(String activity) {
+  public void timerFires(String activity) {
     Job timer = management.createJobQuery().activityId(activity).timers().singleResult();
     management.executeJob(timer.getId());
     goOn();
@@ -253,7 +273,7 @@ public class ProcessStory {
     return operations;
   }
 
-  String endOf(String instance) {
+  public String endOf(String instance) {
     return history
         .createHistoricProcessInstanceQuery()
         .processInstanceId(instance)
@@ -261,7 +281,7 @@ public class ProcessStory {
         .getEndActivityId();
   }
 
-  Object variable(String instance, String name) {
+  public Object variable(String instance, String name) {
     return history
         .createHistoricVariableInstanceQuery()
         .processInstanceId(instance)
@@ -277,7 +297,7 @@ public class ProcessStory {
   }
 
   /** Executes all jobs that are due, as the job executor would. */
-  void goOn() {
+  public void goOn() {
     for (List<Job> due = due(); !due.isEmpty(); due = due()) {
       due.forEach(job -> management.executeJob(job.getId()));
     }

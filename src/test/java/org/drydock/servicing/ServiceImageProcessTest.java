@@ -14,17 +14,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.RuntimeService;
+import org.drydock.ModelCoverage;
 import org.drydock.ProcessTest;
 import org.drydock.engine.Processes;
 import org.drydock.image.ImageLibrary;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 
 /** The ways through the process, with the job executor off and DISM's answers given by the test. */
 @ProcessTest
-@Import(ProcessStory.class)
+@TestInstance(Lifecycle.PER_CLASS)
 class ServiceImageProcessTest {
 
   private static final Map<String, Object> NO_OPTIONS = Map.of();
@@ -40,6 +44,17 @@ class ServiceImageProcessTest {
   @Autowired Processes processes;
   @Autowired RuntimeService runtime;
   @Autowired Runs runs;
+  @Autowired ModelCoverage coverage;
+
+  @BeforeAll
+  void countElements() {
+    coverage.count(getClass());
+  }
+
+  @AfterAll
+  void everyElementOfTheModelWasReached() {
+    assertThat(coverage.of("service-image")).isEqualTo(1.0);
+  }
 
   @AfterEach
   void nothingIsLeftRunning() {

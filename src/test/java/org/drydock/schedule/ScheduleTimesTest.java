@@ -1,0 +1,66 @@
+package org.drydock.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ScheduleTimesTest {
+
+  private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+  @ParameterizedTest
+  @CsvSource({
+    "now, 2026-03-01T12:00:00Z",
+    "2026-03-10T22:00:00Z, 2026-03-10T22:00:00Z",
+    "2026-03-10T22:00+05:00, 2026-03-10T17:00:00Z",
+    "2026-03-10T22:00, 2026-03-10T21:00:00Z",
+    "2026-07-10T22:00, 2026-07-10T20:00:00Z",
+    "2026-03-10T22:00-04:00[America/New_York], 2026-03-11T02:00:00Z",
+  })
+  void readsEveryFormOfStart(String text, Instant expected) {
+    assertThat(ScheduleTimes.start(text, BERLIN, NOW)).isEqualTo(expected);
+  }
+
+  @Test
+  void refusesAStartInThePast() {
+    assertThatThrownBy(() -> ScheduleTimes.start("2026-02-28T12:00:00Z", BERLIN, NOW))
+        .isInstanceOf(ScheduleException.class)
+        .hasMessageContaining("lies in the past");
+  }
+
+  @Test
+  void refusesWhatIsNoTime() {
+    assertThatThrownBy(() -> ScheduleTimes.start("tomorrow", BERLIN, NOW))
+        .isInstanceOf(ScheduleException.class)
+        .hasMessageContaining("2027-01-13T22:00:00Z");
+  }
+
+  @Test
+  void refusesATimeZoneThatDoesNotExist() {
+    assertThatThrownBy(() -> ScheduleTimes.zone("Europe/Atlantis", BERLIN))
+        .isInstanceOf(ScheduleException.class)
+        .hasMessageContaining("Europe/Atlantis");
+    assertThatThrownBy(
+            () -> ScheduleTimes.start("2026-03-10T22:00+01:00[Europe/Atlantis]", BERLIN, NOW))
+        .isInstanceOf(ScheduleException.class);
+  }
+
+  @Test
+  void anOccurrenceKeepsItsLocalTimeWhenTheClocksChange() {
+    Instant next = ScheduleTimes.next("0 0 3 * * *", BERLIN, Instant.parse("2026-03-28T12:00:00Z"));
+    assertThat(next).isEqualTo(Instant.parse("2026-03-29T01:00:00Z"));
+  }
+
+  @Test
+  void refusesARecurrenceThatIsNoCronExpression() {
+    assertThatThrownBy(() -> ScheduleTimes.next("monthly", BERLIN, NOW))
+        .isInstanceOf(ScheduleException.class)
+        .hasMessageContaining("six fields");
+  }
+}

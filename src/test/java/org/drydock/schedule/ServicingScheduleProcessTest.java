@@ -1,0 +1,119 @@
+package org.drydock.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.drydock.ProcessTest;
+import org.drydock.engine.Processes;
+import org.drydock.schedule.ScheduleRequest.Recurrence;
+import org.drydock.servicing.ProcessStory;
+import org.drydock.servicing.Run;
+import org.drydock.servicing.RunStatus;
+import org.drydock.servicing.Runs;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** A schedule waits for its time, services its images one after the other, and may recur. */
+@ProcessTest
+class ServicingScheduleProcessTest {
+
+  @Autowired ProcessStory story;
+  @Autowired ServicingSchedules schedules;
+  @Autowired ScheduledUpdates scheduledUpdates;
+  @Autowired Processes processes;
+  @Autowired Runs runs;
+
+  @Test
+  void theImagesAreServicedOneAfterTheOther_whenTheTimeHasCome() {
+    String first = story.image(1);
+    String second = story.image(1);
+    String update = story.rollup("KB5990201", 201);
+    Instant start = Instant.now().plus(Duration.ofDays(1));
+    ServicingSchedule schedule =
+        schedules.create(request(List.of(first, second), update, start.toString(), null));
+    story.goOn();
+    assertThat(runs.latestOf(first)).isEmpty();
+    assertThat(scheduledUpdates.of(first).status()).isEqualTo("Scheduled");
+
+    story.timerFires("CatchEvent_ScheduledTime");
+    assertThat(scheduledUpdates.of(first).status()).isEqualTo("Queued");
+    assertThat(runs.latestOf(second)).isEmpty();
+    nothingIsApplicableIn(first);
+    nothingIsApplicableIn(second);
+
+    assertThat(runs.latestOf(second)).map(Run::status).contains(RunStatus.SUCCESSFUL);
+    assertThat(runs.latestOf(second))
+        .map(Run::cause)
+        .contains("Started by schedule " + schedule.id());
+    assertThat(schedules.require(schedule.id()).state()).isEqualTo(ScheduleState.FINISHED);
+    assertThat(story.endOf(schedule.processInstanceId())).isEqualTo("EndEvent_ScheduleFinished");
+  }
+
+  @Test
+  void aRecurringScheduleStartsItsNextOccurrenceAsAnInstanceOfItsOwn() {
+    String image = story.image(1);
+    ServicingSchedule schedule =
+        schedules.create(
+            request(
+                List.of(image),
+                story.rollup("KB5990202", 202),
+                "now",
+                new Recurrence("0 0 3 * * *", "Europe/Berlin")));
+    story.timerFires("CatchEvent_ScheduledTime");
+    nothingIsApplicableIn(image);
+
+    ServicingSchedule next = schedules.require(schedule.id());
+    assertThat(next.state()).isEqualTo(ScheduleState.SCHEDULED);
+    assertThat(next.startAt()).isAfter(Instant.now());
+    assertThat(next.processInstanceId()).isNotEqualTo(schedule.processInstanceId());
+    assertThat(story.endOf(schedule.processInstanceId()))
+        .isEqualTo("EndEvent_NextOccurrenceStarted");
+    schedules.delete(schedule.id());
+    assertThat(processes.active(next.processInstanceId())).isFalse();
+  }
+
+  @Test
+  void aRunningScheduleCannotBeDeleted() {
+    String image = story.image(1);
+    ServicingSchedule schedule =
+        schedules.create(request(List.of(image), story.rollup("KB5990203", 203), "now", null));
+    story.timerFires("CatchEvent_ScheduledTime");
+
+    assertThatThrownBy(() -> schedules.delete(schedule.id()))
+        .isInstanceOf(ScheduleBusyException.class)
+        .hasMessageContaining("Cancel its run first");
+    nothingIsApplicableIn(image);
+    schedules.delete(schedule.id());
+    assertThatThrownBy(() -> schedules.require(schedule.id()))
+        .isInstanceOf(ScheduleNotFoundException.class);
+  }
+
+  @Test
+  void anImageThatBecameUnserviceableIsRejectedAndTheScheduleGoesOn() {
+    String image = story.image(1);
+    ServicingSchedule schedule =
+        schedules.create(request(List.of(image), story.rollup("KB5990204", 204), "now", null));
+    story.becomesUnreadable(image);
+    story.timerFires("CatchEvent_ScheduledTime");
+
+    assertThat(runs.latestOf(image)).isEmpty();
+    assertThat(schedules.require(schedule.id()).state()).isEqualTo(ScheduleState.FINISHED);
+  }
+
+  private void nothingIsApplicableIn(String image) {
+    story.mountsTheFirstIndex();
+    story.isNotApplicable();
+    story.succeeds("Task_DiscardIndex");
+    story.cleansUp();
+    assertThat(runs.latestOf(image)).map(Run::status).contains(RunStatus.SUCCESSFUL);
+  }
+
+  private static ScheduleRequest request(
+      List<String> images, String update, String start, Recurrence recurrence) {
+    return new ScheduleRequest(
+        images, List.of(update), start, null, recurrence, false, false, false, null);
+  }
+}
