@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.camunda.bpm.engine.ParseException;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.drydock.site.DrydockProperties;
@@ -50,11 +50,11 @@ class ProcessModels extends AbstractProcessEnginePlugin {
     models.forEach((name, model) -> add(deployment, name, model));
     try {
       deployment.deploy();
-    } catch (ParseException e) {
+    } catch (ProcessEngineException e) {
       throw new IllegalStateException(
           "A process model cannot be deployed: "
               + e.getMessage()
-              + " Correct it, or remove it from the folder drydock.processes.",
+              + " If it is yours, correct it or remove it from the folder drydock.processes.",
           e);
     }
   }

@@ -15,6 +15,7 @@ import org.drydock.host.LocalHost;
 import org.drydock.site.DataFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -92,10 +93,15 @@ class OperationPerformer {
   }
 
   private void run(Operation operation, OperationWork work) throws InterruptedException {
-    if (operation.kind() == OperationKind.COMMAND) {
-      command(operation, work);
-    } else {
-      task(operation, work);
+    try {
+      if (operation.kind() == OperationKind.COMMAND) {
+        command(operation, work);
+      } else {
+        task(operation, work);
+      }
+    } catch (BeansException e) {
+      // An earlier release knew the step by another name: an administrator has to decide.
+      deliver(operation, work, () -> completion.fail(operation.id(), e.getMessage()));
     }
   }
 

@@ -6,16 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
-import java.util.UUID;
+import java.util.Map;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.authorization.Groups;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
-import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
 import org.drydock.site.DataFolder;
-import org.drydock.site.DrydockProperties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,12 +28,7 @@ class FirstAdministratorTest {
 
   @BeforeEach
   void emptyEngine() {
-    StandaloneInMemProcessEngineConfiguration configuration =
-        new StandaloneInMemProcessEngineConfiguration();
-    configuration.setProcessEngineName(UUID.randomUUID().toString());
-    configuration.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID());
-    configuration.setEnforceHistoryTimeToLive(false);
-    engine = configuration.buildProcessEngine();
+    engine = BareEngine.start();
     identities = engine.getIdentityService();
     passwordFile = folder.resolve("secrets/initial-admin-password");
   }
@@ -101,9 +93,8 @@ class FirstAdministratorTest {
   }
 
   private ProcessEnginePlugin administrator(String password) {
-    DrydockProperties properties =
-        new DrydockProperties(folder, List.of(), null, null, null, null, null, null);
     return new FirstAdministrator(
-        new AdministratorProperties(password), new DataFolder(properties));
+        new AdministratorProperties(password),
+        new DataFolder(BareEngine.settings(folder, Map.of())));
   }
 }

@@ -1,0 +1,34 @@
+package org.drydock.engine;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
+import org.drydock.site.DrydockProperties;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/** An engine with an empty database and nothing of ours in it. */
+final class BareEngine {
+
+  private BareEngine() {}
+
+  static ProcessEngine start() {
+    StandaloneInMemProcessEngineConfiguration configuration =
+        new StandaloneInMemProcessEngineConfiguration();
+    configuration.setProcessEngineName(UUID.randomUUID().toString());
+    configuration.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID());
+    return configuration.buildProcessEngine();
+  }
+
+  /** The settings of a server with this data folder and otherwise the given ones. */
+  static DrydockProperties settings(Path data, Map<String, String> given) {
+    Map<String, String> settings = new HashMap<>(given);
+    settings.put("drydock.data", data.toString());
+    return new Binder(new MapConfigurationPropertySource(settings))
+        .bind("drydock", DrydockProperties.class)
+        .get();
+  }
+}
