@@ -3,7 +3,6 @@ package org.drydock.engine;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import org.camunda.bpm.engine.ProcessEngine;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.Context;
 import org.flywaydb.core.api.migration.JavaMigration;
@@ -35,7 +34,7 @@ class EngineSchema implements JavaMigration {
 
   @Override
   public String getDescription() {
-    return "camunda " + ProcessEngine.VERSION;
+    return "camunda";
   }
 
   @Override
