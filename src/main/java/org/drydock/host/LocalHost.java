@@ -138,11 +138,8 @@ public class LocalHost {
     while (!Files.exists(existing)) {
       existing = existing.getParent();
     }
-    try {
-      return Files.getFileStore(existing).getUsableSpace();
-    } catch (IOException e) {
-      throw new HostException("Cannot tell the free space of " + existing + ": " + e, e);
-    }
+    // Files.getFileStore would look the path up in the mount table, which lacks a chroot's root.
+    return existing.toFile().getUsableSpace();
   }
 
   /** Stops watching. Commands go on; the next server finds them. */

@@ -52,7 +52,7 @@ record Cabinet(Path file, List<CabinetEntry> entries) {
 
   private void requireRoom(Path folder) throws IOException {
     long need = entries.stream().mapToLong(CabinetEntry::size).sum();
-    long room = Files.getFileStore(folder).getUsableSpace();
+    long room = folder.toFile().getUsableSpace();
     if (need > room) {
       throw new ServicingError(
           ErrorCode.DISK_FULL,
