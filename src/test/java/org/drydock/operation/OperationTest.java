@@ -14,11 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import org.awaitility.Awaitility;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.drydock.TestSite;
 import org.drydock.engine.InstanceDeleted;
 import org.drydock.engine.Processes;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +40,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Import(WaitingSteps.class)
 class OperationTest {
 
+  /** For a machine that has other things to do. */
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+
   private static final AtomicLong RUN_NUMBERS = new AtomicLong(1000);
 
   @Autowired private Processes processes;
@@ -52,6 +58,16 @@ class OperationTest {
 
   private long run;
   private Map<String, Object> variables;
+
+  @BeforeAll
+  static void beingPatient() {
+    Awaitility.setDefaultTimeout(PATIENCE);
+  }
+
+  @AfterAll
+  static void beingAsBefore() {
+    Awaitility.reset();
+  }
 
   @BeforeEach
   void newRun() {
@@ -310,9 +326,7 @@ class OperationTest {
   }
 
   private void awaitEnd(String instance, String endEvent) {
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .untilAsserted(() -> assertThat(processes.end(instance)).contains(endEvent));
+    await().untilAsserted(() -> assertThat(processes.end(instance)).contains(endEvent));
   }
 
   /** A script that starts two processes and tells their ids in a file. */
@@ -330,7 +344,7 @@ class OperationTest {
 
   private void awaitSleepersGone() {
     BooleanSupplier alive = sleeper();
-    await().atMost(Duration.ofSeconds(10)).until(() -> !alive.getAsBoolean());
+    await().until(() -> !alive.getAsBoolean());
   }
 
   private BooleanSupplier sleeper() {

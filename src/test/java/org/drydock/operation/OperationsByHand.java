@@ -69,6 +69,11 @@ public class OperationsByHand extends OperationRunner {
     return false;
   }
 
+  /** Leaves aside what earlier tests on the same server left behind. */
+  public void forget() {
+    submitted.clear();
+  }
+
   /** Operations whose steps wait, oldest first. */
   public List<OperationView> waiting() {
     return inState(OperationState.QUEUED).map(Operation::view).toList();

@@ -8,11 +8,13 @@ import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.init;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.job;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.drydock.ProcessTest;
+import org.drydock.engine.InstanceDeleted;
 import org.drydock.engine.Processes;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,12 +32,14 @@ class OperationsByHandTest {
   @Autowired private OperationRepository rows;
   @Autowired private OperationCompletion completion;
   @Autowired private OperationsByHand hand;
+  @Autowired private HeardEvents events;
 
   private long run;
 
   @BeforeEach
   void newRun() {
     init(engine);
+    hand.forget();
     run = RUN_NUMBERS.incrementAndGet();
   }
 
@@ -78,6 +82,33 @@ class OperationsByHandTest {
   }
 
   @Test
+  void deletingTheCallerTellsOfTheCalledInstance() {
+    ProcessInstance caller = start("calling", Map.of("command", "true"));
+    String called = called(caller);
+    engine.getRuntimeService().deleteProcessInstance(caller.getId(), "by hand", true, true);
+    assertThat(deletedInstances()).contains(called, caller.getId());
+    assertThat(operations.ofRun(run).get(0).state()).isEqualTo(OperationState.CANCELLING);
+  }
+
+  @Test
+  void interruptingTheCallTellsOfTheCalledInstanceOnly() {
+    ProcessInstance caller = start("calling", Map.of("command", "true"));
+    String called = called(caller);
+    processes.correlate("StopCaller", Long.toString(run));
+    assertThat(caller).isEnded().hasPassed("End_Stopped");
+    assertThat(deletedInstances()).contains(called).doesNotContain(caller.getId());
+    assertThat(operations.ofRun(run).get(0).state()).isEqualTo(OperationState.CANCELLING);
+  }
+
+  @Test
+  void anInstanceThatComesToItsEndIsNotDeleted() {
+    ProcessInstance failed = start(Map.of("command", "true"));
+    hand.kill("Task_Command");
+    assertThat(failed).isEnded();
+    assertThat(deletedInstances()).doesNotContain(failed.getId());
+  }
+
+  @Test
   void anEndThatComesAfterTheCancelChangesNothing() {
     ProcessInstance instance = start(Map.of("command", "true"));
     String operation = operations.ofRun(run).get(0).operationId();
@@ -103,11 +134,28 @@ class OperationsByHandTest {
     assertThat(instance).isEnded().hasPassed("End_Done");
   }
 
+  private String called(ProcessInstance caller) {
+    return engine
+        .getRuntimeService()
+        .createProcessInstanceQuery()
+        .superProcessInstanceId(caller.getId())
+        .singleResult()
+        .getId();
+  }
+
+  private List<String> deletedInstances() {
+    return events.of(InstanceDeleted.class).map(InstanceDeleted::processInstanceId).toList();
+  }
+
   private ProcessInstance start(Map<String, Object> given) {
+    return start("waiting-steps", given);
+  }
+
+  private ProcessInstance start(String process, Map<String, Object> given) {
     Map<String, Object> variables = new HashMap<>(given);
     variables.put("runNumber", run);
     return engine
         .getRuntimeService()
-        .startProcessInstanceByKey("waiting-steps", Long.toString(run), variables);
+        .startProcessInstanceByKey(process, Long.toString(run), variables);
   }
 }
