@@ -23,6 +23,8 @@ enum DismCode {
       "a file, or DISM's answer, is damaged or not what it should be",
       "Take an undamaged copy of the file. If it is good, compare the DISM versions of host and"
           + " image."),
+  ERROR_WRITE_FAULT(
+      29, "a file could not be written", "Check the disk of the servicing drive and its room."),
   ERROR_NOT_SUPPORTED(
       50,
       "this program cannot do what was asked, or not with this image",
@@ -32,16 +34,28 @@ enum DismCode {
       "DISM does not know an option or a name",
       "Use a DISM at least as new as the image; check the name."),
   ERROR_DISK_FULL(112, "the disk is full", "Free space there, or choose another servicing drive."),
+  ERROR_MOD_NOT_FOUND(
+      126,
+      "a library that the program needs is missing",
+      "Install the packages named above, on Debian wimtools and libhivex0."),
   ERROR_BAD_PATHNAME(
       161,
       "the image holds a path this host cannot write, such as a reparse point on an old host",
       "Service the image on a newer Windows."),
+  ERROR_ALREADY_EXISTS(183, "the file to be made is there already", "Remove or rename it."),
   ERROR_ELEVATION_REQUIRED(
       740, "DISM was not started as administrator", "Run the server as administrator."),
   ERROR_PROCESS_ABORTED(
       1067,
       "DISM ended without a result: it was killed, it crashed, or the host was restarted",
       "Look for who killed it (an administrator, the out-of-memory killer), then start again."),
+  ERROR_INTERNAL_ERROR(
+      1359, "the program met a fault of its own", "Report it with DISM's log of the call."),
+  ERROR_FILE_CORRUPT(
+      1392,
+      "a file in the image or in a package is damaged",
+      "Take an undamaged copy of the package; if it is the image, start from an earlier version of"
+          + " it."),
   ERROR_TIMEOUT(
       1460,
       "DISM took longer than it may",
@@ -50,8 +64,18 @@ enum DismCode {
       1726,
       "the call to DISM's helper process failed; seen with a cleanup that was done all the same",
       "Check whether it was done, then try once more."),
+  ERROR_SXS_FILE_HASH_MISMATCH(
+      14028,
+      "a file in the package is not the one that its manifest describes",
+      "Download the package again; synchronise it as a new update."),
+  ERROR_SXS_ASSEMBLY_MISSING(
+      14081,
+      "the package refers to a component that neither it nor the image has",
+      "Download the package again; check that it was meant for this image."),
   ERROR_SXS_MANIFEST_INVALID(
       14099, "the manifest of a package is broken", "Download the package again."),
+  CBS_E_INVALID_PACKAGE(
+      0x800f0805, "this is no package, or none that the image has", "Download the package again."),
   CBS_E_PENDING(
       0x800f0806,
       "operations that are pending in the image block the cleanup",
@@ -81,6 +105,10 @@ enum DismCode {
       0x800f0988,
       "the cumulative update could not be put together from its deltas",
       "Try again from an unchanged image."),
+  TRUST_E_BAD_DIGEST(
+      0x80096010,
+      "the catalogue of the package does not vouch for its manifest",
+      "Download the package again, from its publisher."),
   MOUNT_FOLDER_IN_USE(
       0xc1420113,
       "an image is mounted in this folder already",

@@ -152,7 +152,8 @@ public class DismException extends RuntimeException {
       if (failure.code() != code) {
         words.append(" (").append(DismCode.print(failure.code())).append(')');
       }
-      words.append(": ").append(failure.sentence());
+      boolean toldBelow = sentence.contains(failure.sentence());
+      words.append(toldBelow ? "." : ": " + failure.sentence());
     }
     if (!sentence.isEmpty()) {
       words.append(" DISM says: ").append(sentence);

@@ -3,11 +3,17 @@ package org.drydock.dism;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.lang.reflect.Field;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.wimdism.ErrorCode;
+import org.wimdism.cbs.Fault;
 
 /** Success or failure, from exit codes of Windows and of Linux and from what was printed. */
 class VerdictTest {
@@ -134,6 +140,26 @@ class VerdictTest {
   }
 
   @Test
+  void aPackagesSentenceIsToldOnce() {
+    String output =
+        """
+        Processing 1 of 1 - Adding package Package_for_KB1~31bf3856ad364e35~amd64~~1.0.0.0
+        Package_for_KB1~31bf3856ad364e35~amd64~~1.0.0.0: a.dll is not the file described.
+         Error: 0x800736cc
+
+        Error: 14028
+
+        The payload does not match.
+        a.dll is not the file described.
+        """;
+
+    assertThat(failure(new Outcome(output, "exit: 14028\n", 204, false), true).getMessage())
+        .containsOnlyOnce("a.dll is not the file described.")
+        .contains("Package Package_for_KB1~31bf3856ad364e35~amd64~~1.0.0.0.")
+        .contains("Download the package again");
+  }
+
+  @Test
   void aFolderOfWhichAPartFailedIsAFailure_evenWithExitCodeZero() {
     String output =
         "/u/a.cab: It is broken.\n Error: 0x80073713\n\nThe command completed with errors.\n";
@@ -142,6 +168,16 @@ class VerdictTest {
 
     assertThat(failure.code()).isEqualTo(14099);
     assertThat(failure.symbol()).isEqualTo("ERROR_SXS_MANIFEST_INVALID");
+  }
+
+  @Test
+  void everyCodeThatWimdismGivesIsKnown() throws IllegalAccessException {
+    List<Integer> codes = new ArrayList<>(Stream.of(Fault.values()).map(Fault::code).toList());
+    for (Field field : ErrorCode.class.getFields()) {
+      codes.add(field.getInt(null));
+    }
+
+    assertThat(codes).allMatch(code -> DismCode.of(code).isPresent());
   }
 
   @ParameterizedTest
