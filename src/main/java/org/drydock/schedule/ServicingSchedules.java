@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.drydock.engine.Processes;
 import org.drydock.servicing.Base;
 import org.drydock.servicing.Occurrences;
+import org.drydock.servicing.OfflineServicingLog;
 import org.drydock.servicing.ServicingPlanner;
 import org.drydock.servicing.ServicingRequest;
 import org.springframework.stereotype.Service;
@@ -28,13 +29,19 @@ public class ServicingSchedules implements Occurrences {
   private final ScheduleTable table;
   private final ServicingPlanner planner;
   private final Processes processes;
+  private final OfflineServicingLog log;
   private final Clock clock;
 
   ServicingSchedules(
-      ScheduleTable table, ServicingPlanner planner, Processes processes, Clock clock) {
+      ScheduleTable table,
+      ServicingPlanner planner,
+      Processes processes,
+      OfflineServicingLog log,
+      Clock clock) {
     this.table = table;
     this.planner = planner;
     this.processes = processes;
+    this.log = log;
     this.clock = clock;
   }
 
@@ -67,7 +74,8 @@ public class ServicingSchedules implements Occurrences {
               ""));
     }
     ZoneId zone = ScheduleTimes.zone(zoneName(request), clock.getZone());
-    Instant start = ScheduleTimes.start(request.start(), zone, now());
+    Instant created = now();
+    Instant start = ScheduleTimes.start(request.start(), zone, created);
     String cron = request.recurrence() == null ? null : request.recurrence().cron();
     if (request.recurrence() != null) {
       ScheduleTimes.next(cron == null ? "" : cron, zone, start);
@@ -87,7 +95,7 @@ public class ServicingSchedules implements Occurrences {
                 base.label(),
                 ScheduleState.SCHEDULED,
                 null,
-                now()));
+                created));
     startNext(saved.id(), start);
     return require(saved.id());
   }
@@ -127,6 +135,10 @@ public class ServicingSchedules implements Occurrences {
   public Order begin(long scheduleId) {
     ServicingSchedule schedule = require(scheduleId);
     table.enters(scheduleId, ScheduleState.RUNNING);
+    log.line(
+        schedule.startAt().equals(schedule.createdAt())
+            ? "1 Schedule(s) are marked for RunNow by the administrator"
+            : "1 Schedule(s) are scheduled to be run at this time");
     return new Order(
         schedule.updates(),
         schedule.continueOnError(),
