@@ -30,7 +30,7 @@ class EngineWebConfiguration {
       ProcessEngineConfigurationImpl engine) {
     FilterRegistrationBean<BoundedListFilter> filter =
         new FilterRegistrationBean<>(new BoundedListFilter(engine.getQueryMaxResultsLimit()));
-    filter.addUrlPatterns("/engine-rest/*");
+    filter.addUrlPatterns("/engine-rest/*", "/camunda/api/engine/*");
     filter.setOrder(2);
     return filter;
   }
