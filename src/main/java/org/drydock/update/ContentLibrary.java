@@ -1,20 +1,16 @@
 package org.drydock.update;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.security.DigestInputStream;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.UUID;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.drydock.host.DurableCopy;
+import org.drydock.host.FolderTree;
 import org.drydock.site.DataFolder;
 import org.springframework.stereotype.Component;
 
@@ -22,10 +18,17 @@ import org.springframework.stereotype.Component;
 @Component
 public class ContentLibrary {
 
-  private final Path folder;
+  private static final String ARRIVING = "arriving-";
 
-  public ContentLibrary(DataFolder data) {
+  /** What is older was left by a server that ended while it synchronised. */
+  private static final Duration LONGEST_ARRIVAL = Duration.ofDays(1);
+
+  private final Path folder;
+  private final Clock clock;
+
+  ContentLibrary(DataFolder data, Clock clock) {
     this.folder = data.content();
+    this.clock = clock;
   }
 
   /** Where a file of this SHA-256 is, or would be. */
@@ -37,58 +40,43 @@ public class ContentLibrary {
     return Files.isRegularFile(file(sha256));
   }
 
-  /** Copies a file into the library and returns its SHA-256. */
-  public String store(Path source) throws IOException {
-    try (Arrival arrival = receive(source)) {
-      return arrival.keep();
-    }
-  }
-
   /** Copies a file in without making it part of the library yet, so that it can be looked at. */
   Arrival receive(Path source) throws IOException {
-    Path copy = folder.resolve("arriving-" + UUID.randomUUID());
-    MessageDigest digest = sha256();
-    try (InputStream in = new DigestInputStream(Files.newInputStream(source), digest);
-        FileChannel out =
-            FileChannel.open(copy, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      in.transferTo(Channels.newOutputStream(out));
-      out.force(true);
+    Path place = Files.createTempDirectory(folder, ARRIVING);
+    try {
+      Path copy = place.resolve("file");
+      return new Arrival(place, copy, DurableCopy.copy(source, copy, () -> false, bytes -> {}));
     } catch (IOException e) {
-      Files.deleteIfExists(copy);
+      new FolderTree(place).delete();
       throw e;
     }
-    return new Arrival(copy, HexFormat.of().formatHex(digest.digest()));
   }
 
-  /** An empty folder on the library's file system, for the caller to use and remove. */
-  Path workFolder() throws IOException {
-    return Files.createTempDirectory(folder, "reading-");
-  }
-
-  /** The SHA-256 of a file, in lower-case hexadecimal digits. */
-  static String sha256(Path file) throws IOException {
-    MessageDigest digest = sha256();
-    try (InputStream in = Files.newInputStream(file)) {
-      in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+  /** Removes what a server that was killed had begun. */
+  void removeLeftovers() throws IOException {
+    Instant before = clock.instant().minus(LONGEST_ARRIVAL);
+    for (Path leftover : arriving()) {
+      if (Files.getLastModifiedTime(leftover).toInstant().isBefore(before)) {
+        new FolderTree(leftover).delete();
+      }
     }
-    return HexFormat.of().formatHex(digest.digest());
   }
 
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256.", e);
+  private List<Path> arriving() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.getFileName().toString().startsWith(ARRIVING)).toList();
     }
   }
 
   /** A file that has been copied in and is either kept or, when closed, forgotten. */
   final class Arrival implements AutoCloseable {
 
+    private final Path place;
     private final Path copy;
     private final String sha256;
 
-    private Arrival(Path copy, String sha256) {
+    private Arrival(Path place, Path copy, String sha256) {
+      this.place = place;
       this.copy = copy;
       this.sha256 = sha256;
     }
@@ -97,21 +85,26 @@ public class ContentLibrary {
       return copy;
     }
 
+    /** A folder for what is unpacked while the file is looked at. */
+    Path workFolder() {
+      return place.resolve("work");
+    }
+
     String sha256() {
       return sha256;
     }
 
-    String keep() throws IOException {
+    void keep() throws IOException {
       if (!contains(sha256)) {
         copy.toFile().setReadOnly();
         Files.move(copy, file(sha256), StandardCopyOption.ATOMIC_MOVE);
+        DurableCopy.syncFolder(folder);
       }
-      return sha256;
     }
 
     @Override
     public void close() throws IOException {
-      Files.deleteIfExists(copy);
+      new FolderTree(place).delete();
     }
   }
 }

@@ -1,16 +1,21 @@
 package org.drydock.update;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import org.drydock.host.DurableCopy;
 import org.drydock.site.DataFolder;
 import org.springframework.stereotype.Component;
-import org.springframework.util.FileSystemUtils;
 
 /** The inbox: update files that an administrator dropped there. Nothing in it is ever changed. */
 @Component
@@ -53,11 +58,28 @@ class FolderSource {
     }
   }
 
-  /** The files in the inbox, in the order of their names. */
+  /** The files in the inbox and what of it cannot be opened, in the order of their names. */
   List<Path> files() throws IOException {
-    try (Stream<Path> all = Files.walk(inbox, DEEPEST)) {
-      return all.filter(Files::isRegularFile).sorted().toList();
-    }
+    List<Path> files = new ArrayList<>();
+    Files.walkFileTree(
+        inbox,
+        Set.of(),
+        DEEPEST,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            files.add(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure) {
+            files.add(file);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    Collections.sort(files);
+    return files;
   }
 
   /**
@@ -71,6 +93,9 @@ class FolderSource {
       return look(file, name, known);
     } catch (UnreadableUpdateException e) {
       return Finding.without(name, Outcome.REFUSED, e.getMessage());
+    } catch (AccessDeniedException e) {
+      return Finding.without(
+          name, Outcome.WAITING, "The server may not read it. Give it the right to read " + file);
     } catch (IOException e) {
       return Finding.without(
           name, Outcome.WAITING, "It cannot be read now (" + e.getMessage() + ").");
@@ -79,9 +104,16 @@ class FolderSource {
 
   private Finding look(Path file, String name, Function<String, Optional<SoftwareUpdate>> known)
       throws IOException, UnreadableUpdateException {
+    if (!Files.isRegularFile(file)) { // reading a pipe would wait for ever
+      return Finding.without(
+          name,
+          Outcome.WAITING,
+          "It is not a file: a broken link, a device, or a folder that the server may not open or"
+              + " that lies too deep.");
+    }
     refuseWhatIsNoCabinet(FileType.of(file));
     State before = State.of(file);
-    String sha256 = ContentLibrary.sha256(file);
+    String sha256 = DurableCopy.sha256(file, () -> false);
     Optional<SoftwareUpdate> update = known.apply(sha256);
     if (update.isPresent() && library.contains(sha256)) {
       return Finding.of(name, Outcome.KNOWN, update.get());
@@ -101,14 +133,9 @@ class FolderSource {
 
   private SoftwareUpdate read(ContentLibrary.Arrival arrival, Path file)
       throws IOException, UnreadableUpdateException {
-    Path work = library.workFolder();
-    try {
-      PackageReader.Contents contents = reader.read(arrival.copy(), work);
-      return Cataloguer.entry(
-          contents, file.getFileName().toString(), arrival.sha256(), Files.size(arrival.copy()));
-    } finally {
-      FileSystemUtils.deleteRecursively(work);
-    }
+    PackageReader.Contents contents = reader.read(arrival.copy(), arrival.workFolder());
+    return Cataloguer.entry(
+        contents, file.getFileName().toString(), arrival.sha256(), Files.size(arrival.copy()));
   }
 
   private static void refuseWhatIsNoCabinet(FileType type) throws UnreadableUpdateException {

@@ -25,12 +25,14 @@ public class UpdateCatalog {
   private static final Logger LOG = LoggerFactory.getLogger(UpdateCatalog.class);
 
   private final FolderSource source;
+  private final ContentLibrary library;
   private final UpdateRecords records;
   private final Clock clock;
   private final ReentrantLock synchronizing = new ReentrantLock();
 
-  UpdateCatalog(FolderSource source, UpdateRecords records, Clock clock) {
+  UpdateCatalog(FolderSource source, ContentLibrary library, UpdateRecords records, Clock clock) {
     this.source = source;
+    this.library = library;
     this.records = records;
     this.clock = clock;
   }
@@ -102,9 +104,11 @@ public class UpdateCatalog {
 
   private List<Path> files() {
     try {
+      library.removeLeftovers();
       return source.files();
     } catch (IOException e) {
-      throw new UncheckedIOException("The inbox cannot be read: " + e.getMessage(), e);
+      throw new UncheckedIOException(
+          "The inbox or the content library cannot be read: " + e.getMessage(), e);
     }
   }
 

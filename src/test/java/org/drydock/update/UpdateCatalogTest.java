@@ -10,8 +10,11 @@ import static org.drydock.update.Packages.msu;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.drydock.site.DataFolder;
@@ -113,7 +116,8 @@ class UpdateCatalogTest {
     assertThat(library.file(update.binary().sha256()))
         .hasSameBinaryContentAs(file)
         .satisfies(kept -> assertThat(kept.toFile().canWrite() && !isRoot()).isFalse());
-    assertThat(data.content()).isDirectoryContaining(path -> !path.toString().contains("reading"));
+    assertThat(data.content())
+        .isDirectoryNotContaining(path -> path.toString().contains("arriving"));
     assertThat(update.binary().stagedName()).isEqualTo("no-extension.cab");
   }
 
@@ -142,6 +146,29 @@ class UpdateCatalogTest {
 
     assertThat(report.unchanged()).hasSize(1);
     assertThat(library.contains(sha256)).isTrue();
+  }
+
+  @Test
+  void whatAKilledServerLeftInTheContentLibraryGoesAtTheNextSynchronisation() throws IOException {
+    Path old = Files.createDirectories(data.content().resolve("arriving-1"));
+    Files.writeString(old.resolve("file"), "half");
+    Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+    Path present = Files.createDirectories(data.content().resolve("arriving-2"));
+
+    catalog.synchronize();
+
+    assertThat(old).doesNotExist();
+    assertThat(present).exists();
+    Files.delete(present);
+  }
+
+  @Test
+  void aFileThatCannotBeReadWaitsForTheNextTime() throws IOException {
+    Files.createSymbolicLink(inbox("gone.cab"), folder.resolve("nowhere"));
+
+    SynchronizationReport report = catalog.synchronize();
+
+    assertThat(report.waiting()).extracting(RefusedFile::file).containsExactly("gone.cab");
   }
 
   @Test
@@ -177,9 +204,7 @@ class UpdateCatalogTest {
     Files.writeString(inbox("page.cab"), "<html>404</html>");
     Files.writeString(inbox("stream.cab"), "PSTREAM\0....");
     Files.writeString(inbox("new.msu"), "MSWIM\0\0\0....");
-    Files.write(
-        inbox("truncated.cab"),
-        java.util.Arrays.copyOf(Files.readAllBytes(inbox("good.cab")), 100));
+    Files.write(inbox("truncated.cab"), Arrays.copyOf(Files.readAllBytes(inbox("good.cab")), 100));
     cabinet(inbox("climbing.cab"), Map.of("update.mum", good, "xx/evil.mum", good));
     Packages.patch(inbox("climbing.cab"), "xx\\evil", "..\\evil");
     cabinet(inbox("absolute.cab"), Map.of("update.mum", good, "x/evil.mum", good));
@@ -192,7 +217,7 @@ class UpdateCatalogTest {
     cabinet(inbox("halfxml.cab"), good.substring(0, 300));
     cabinet(inbox("damaged.cab"), good);
     byte[] damaged = Files.readAllBytes(inbox("damaged.cab"));
-    java.util.Arrays.fill(damaged, damaged.length - 60, damaged.length, (byte) 0x55);
+    Arrays.fill(damaged, damaged.length - 60, damaged.length, (byte) 0x55);
     Files.write(inbox("damaged.cab"), damaged);
 
     SynchronizationReport report = catalog.synchronize();
