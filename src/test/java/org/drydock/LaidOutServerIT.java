@@ -88,15 +88,15 @@ class LaidOutServerIT {
         "/v3/api-docs"
       })
   void servesWhatTheAdministratorLooksAt(String path) throws Exception {
-    String credentials =
-        Base64.getEncoder().encodeToString(("admin:" + password).getBytes(StandardCharsets.UTF_8));
-    HttpResponse<String> answer =
-        HTTP.send(
-            HttpRequest.newBuilder(URI.create(address + path))
-                .header("Authorization", "Basic " + credentials)
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> answer = get(path);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+  }
+
+  @Test
+  void theFrontDoorLeadsToTheWebApplications() throws Exception {
+    HttpResponse<String> answer = get("/");
+    assertThat(answer.statusCode()).isEqualTo(302);
+    assertThat(answer.headers().firstValue("Location")).get().asString().contains("/camunda/app/");
   }
 
   @Test
@@ -104,6 +104,16 @@ class LaidOutServerIT {
     assertThat(Files.getPosixFilePermissions(folder.resolve("data/secrets/initial-admin-password")))
         .extracting(Enum::name)
         .containsExactlyInAnyOrder("OWNER_READ", "OWNER_WRITE");
+  }
+
+  private static HttpResponse<String> get(String path) throws Exception {
+    String credentials =
+        Base64.getEncoder().encodeToString(("admin:" + password).getBytes(StandardCharsets.UTF_8));
+    return HTTP.send(
+        HttpRequest.newBuilder(URI.create(address + path))
+            .header("Authorization", "Basic " + credentials)
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
   }
 
   private static boolean answers(String path) throws InterruptedException {

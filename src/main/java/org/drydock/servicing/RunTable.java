@@ -16,6 +16,8 @@ interface RunTable extends ListCrudRepository<Run, Long> {
 
   Optional<Run> findFirstByImageIdOrderByRunNumberDesc(String imageId);
 
+  List<Run> findByScheduleIdOrderByRunNumberDesc(long scheduleId);
+
   @Query(
       "SELECT * FROM run WHERE (:image IS NULL OR image_id = :image)"
           + " AND (:status IS NULL OR status = :status) ORDER BY run_number DESC")

@@ -94,6 +94,11 @@ public class Runs {
         List.of(RunStatus.QUEUED, RunStatus.IN_PROCESS, RunStatus.CANCELLING));
   }
 
+  /** The latest first. */
+  public List<Run> ofSchedule(long scheduleId) {
+    return table.findByScheduleIdOrderByRunNumberDesc(scheduleId);
+  }
+
   public Optional<Run> latestOf(String imageId) {
     return table.findFirstByImageIdOrderByRunNumberDesc(imageId);
   }

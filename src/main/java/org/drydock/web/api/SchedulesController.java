@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.drydock.schedule.ScheduleRequest;
 import org.drydock.schedule.ServicingSchedule;
 import org.drydock.schedule.ServicingSchedules;
+import org.drydock.servicing.Run;
 import org.drydock.servicing.Runs;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -89,9 +90,6 @@ class SchedulesController {
         schedule.state().name().toLowerCase(Locale.ROOT),
         schedule.processInstanceId(),
         schedule.createdAt(),
-        runs.list(null, null).stream()
-            .filter(run -> schedule.id().equals(run.scheduleId()))
-            .map(run -> run.runNumber())
-            .toList());
+        runs.ofSchedule(schedule.id()).stream().map(Run::runNumber).toList());
   }
 }
