@@ -85,7 +85,7 @@ public class ServicingPlanner {
         update.id(),
         update.kb(),
         update.title(),
-        update.binary().fileName(),
+        update.binary().stagedName(),
         update.binary().sha256(),
         update.binary().size(),
         update.binary().container().name());

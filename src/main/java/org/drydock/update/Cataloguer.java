@@ -26,7 +26,10 @@ final class Cataloguer {
   static SoftwareUpdate entry(Contents contents, String fileName, String sha256, long size) {
     PackageMetadata main = main(contents.packages());
     String architecture = architecture(main.identity().architecture());
-    String classification = Optional.ofNullable(main.releaseType()).orElse(UNCLASSIFIED);
+    String classification =
+        Optional.ofNullable(main.releaseType())
+            .map(type -> shortened(type, LONGEST_CLASSIFICATION))
+            .orElse(UNCLASSIFIED);
     String kb = contents.properties().kb().or(() -> Optional.ofNullable(main.kb())).orElse(null);
     return new SoftwareUpdate(
         id(sha256),

@@ -15,11 +15,15 @@ import java.util.Set;
 import java.util.function.Function;
 import org.drydock.host.DurableCopy;
 import org.drydock.site.DataFolder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** The inbox: update files that an administrator dropped there. Nothing in it is ever changed. */
 @Component
 class FolderSource {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FolderSource.class);
 
   /** Folders below the inbox that are looked into. */
   private static final int DEEPEST = 8;
@@ -73,7 +77,11 @@ class FolderSource {
           }
 
           @Override
-          public FileVisitResult visitFileFailed(Path file, IOException failure) {
+          public FileVisitResult visitFileFailed(Path file, IOException failure)
+              throws IOException {
+            if (file.equals(inbox)) {
+              throw failure;
+            }
             files.add(file);
             return FileVisitResult.CONTINUE;
           }
@@ -99,6 +107,12 @@ class FolderSource {
     } catch (IOException e) {
       return Finding.without(
           name, Outcome.WAITING, "It cannot be read now (" + e.getMessage() + ").");
+    } catch (RuntimeException e) { // one file that we read wrongly must not hide all others
+      LOG.error("Reading {} from the inbox failed", file, e);
+      return Finding.without(
+          name,
+          Outcome.REFUSED,
+          "Reading it failed unexpectedly (" + e + "). The server's log has more.");
     }
   }
 

@@ -2,6 +2,7 @@ package org.drydock.update;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
 
 /**
  * The identity of a package, written {@code name~token~architecture~language~version}.
@@ -17,15 +18,22 @@ public record PackageIdentity(
     PackageVersion version) {
 
   private static final int PARTS = 5;
+  private static final String SEPARATOR = "~";
   private static final String SERVICING_STACK = "Package_for_ServicingStack";
 
   public PackageIdentity {
+    for (String part : List.of(name, publicKeyToken, architecture, language)) {
+      if (part.contains(SEPARATOR)) {
+        throw new IllegalArgumentException(
+            "\"" + part + "\" cannot be part of a package identity: it contains " + SEPARATOR);
+      }
+    }
     language = "neutral".equalsIgnoreCase(language) ? "" : language;
   }
 
   @JsonCreator
   public static PackageIdentity parse(String text) {
-    String[] parts = text.strip().split("~", -1);
+    String[] parts = text.strip().split(SEPARATOR, -1);
     if (parts.length != PARTS || parts[0].isEmpty()) {
       throw new IllegalArgumentException(
           "\"" + text + "\" is not a package identity (name~token~architecture~language~version).");
@@ -72,6 +80,6 @@ public record PackageIdentity(
   @JsonValue
   @Override
   public String toString() {
-    return String.join("~", name, publicKeyToken, architecture, language, version.toString());
+    return String.join(SEPARATOR, name, publicKeyToken, architecture, language, version.toString());
   }
 }

@@ -21,6 +21,14 @@ record PackageManifest(PackageMetadata metadata, List<PackageIdentity> contained
   private static final Pattern SUPPORT_PAGE =
       Pattern.compile("(?i)(?:kbid=|/help/|/kb/)(\\d{6,8})");
 
+  /** Would start lines of their own in logs. */
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
+
+  /** A time outside of this is a mistake, and more than a database can hold. */
+  private static final Instant EARLIEST = Instant.parse("1980-01-01T00:00:00Z");
+
+  private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+
   private static final String ASSEMBLY = "assembly";
   private static final String PACKAGE = "assembly/package";
   private static final String PARENT = "assembly/package/parent";
@@ -150,7 +158,9 @@ record PackageManifest(PackageMetadata metadata, List<PackageIdentity> contained
 
     private static String text(XMLStreamReader xml, String attribute) {
       String value = xml.getAttributeValue(null, attribute);
-      return value == null || value.isBlank() ? null : value.strip();
+      return value == null || value.isBlank()
+          ? null
+          : CONTROL.matcher(value.strip()).replaceAll(" ");
     }
 
     private static Instant time(String written) {
@@ -158,7 +168,8 @@ record PackageManifest(PackageMetadata metadata, List<PackageIdentity> contained
         return null;
       }
       try {
-        return OffsetDateTime.parse(written).toInstant();
+        Instant time = OffsetDateTime.parse(written).toInstant();
+        return time.isBefore(EARLIEST) || time.isAfter(LATEST) ? null : time;
       } catch (DateTimeException e) {
         return null; // the file's own date stands in
       }

@@ -1,7 +1,6 @@
 package org.drydock.update;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -107,8 +106,7 @@ public class UpdateCatalog {
       library.removeLeftovers();
       return source.files();
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "The inbox or the content library cannot be read: " + e.getMessage(), e);
+      throw new UnreadableInboxException(e);
     }
   }
 

@@ -240,6 +240,47 @@ class UpdateCatalogTest {
   }
 
   @Test
+  void oddMetadataIsRefusedOrCutAndPoisonsNeitherTheSynchronisationNorTheCatalogue()
+      throws IOException {
+    String good = manifest(ROLLUP + "26100.2005.1.5", "KB5990005", "Update");
+    cabinet(inbox("a-tilde.cab"), good.replace("Package_for_RollupFix", "a~b"));
+    cabinet(inbox("b-class.cab"), good.replace("\"Update\"", '"' + "R".repeat(500) + '"'));
+    cabinet(
+        inbox("c-date.cab"),
+        manifest(ROLLUP + "26100.2006.1.5", "KB5990006", "Update")
+            .replace("2026-01-13T17:00:00Z", "+999999999-12-31T23:59:59Z"));
+    cabinet(
+        inbox("d-version.cab"), good.replace("26100.2005.1.5", "99999999999999999999.2005.1.5"));
+    cabinet(
+        inbox("e-good.cab"),
+        manifest(ROLLUP + "26100.2007.1.5", "KB5990007", "Update")
+            .replace("\"default\"", "\"two&#10;lines\""));
+
+    SynchronizationReport report = catalog.synchronize();
+
+    assertThat(report.added().get(2).title()).isEqualTo("two lines");
+    assertThat(report.added())
+        .extracting(KnownFile::file)
+        .containsExactly("b-class.cab", "c-date.cab", "e-good.cab");
+    assertThat(reason(report, "a-tilde.cab")).contains("update.mum").contains("a~b");
+    assertThat(reason(report, "d-version.cab")).contains("is not a version");
+    assertThat(catalog.all()).isNotEmpty();
+    assertThat(catalog.require(report.added().get(0).updateId()).classification()).hasSize(100);
+    assertThat(catalog.require(report.added().get(1).updateId()).releaseDate())
+        .isBefore(Instant.parse("2100-01-01T00:00:00Z"));
+  }
+
+  @Test
+  void aMissingInboxIsNamedWithWhatToDo() throws IOException {
+    Files.delete(data.inbox());
+
+    assertThatThrownBy(catalog::synchronize)
+        .isInstanceOf(UnreadableInboxException.class)
+        .hasMessageContaining(data.inbox().toString());
+    Files.createDirectory(data.inbox());
+  }
+
+  @Test
   void aLaterVersionSupersedesAndTheListHidesWhatIsSuperseded() throws IOException {
     cabinet(inbox("old.cab"), manifest(ROLLUP + "22000.10.1.5", "KB5990020", "Security Update"));
     cabinet(inbox("new.cab"), manifest(ROLLUP + "22000.20.1.5", "KB5990021", "Security Update"));
