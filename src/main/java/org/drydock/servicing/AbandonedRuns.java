@@ -1,7 +1,8 @@
 package org.drydock.servicing;
 
-import java.util.List;
+import java.nio.file.Files;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.drydock.engine.InstanceDeleted;
 import org.drydock.engine.Processes;
 import org.drydock.operation.Operations;
@@ -11,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Cleans up after runs whose process instance is gone: none of the model's clean-up steps runs when
- * somebody deletes an instance in Cockpit.
+ * somebody deletes an instance in Cockpit. Tries again where a run's own clean-up failed.
  */
 @Component
 class AbandonedRuns {
@@ -38,20 +39,30 @@ class AbandonedRuns {
     }
   }
 
-  /** What a server that died in between had no time for. */
+  /** What a server that died in between had no time for, and what could not be removed then. */
   @EventListener(ApplicationReadyEvent.class)
   void reap() {
-    List<Run> abandoned =
-        runs.active().stream().filter(run -> !processes.active(run.processInstanceId())).toList();
-    abandoned.stream()
+    Stream<Run> abandoned =
+        runs.active().stream().filter(run -> !processes.active(run.processInstanceId()));
+    Stream<Run> leftSomething = runs.failed().stream().filter(AbandonedRuns::hasStaging);
+    Stream.concat(abandoned, leftSomething)
         .filter(run -> operations.aliveOfRun(run.runNumber()).isEmpty())
+        .toList()
         .forEach(this::cleanUp);
   }
 
   private void cleanUp(Run run) {
-    runs.cancels(run.runNumber());
-    log.line(run.runNumber(), "The process instance was deleted; the run is being cancelled.");
+    if (run.status().isFinal()) {
+      log.line(run.runNumber(), "What the run left in " + run.staging() + " is being removed.");
+    } else {
+      runs.cancels(run.runNumber());
+      log.line(run.runNumber(), "The process instance was deleted; the run is being cancelled.");
+    }
     operations.start(
         CleanUpAbandonedRun.NAME, run.runNumber(), Map.of("runNumber", run.runNumber()));
+  }
+
+  private static boolean hasStaging(Run run) {
+    return run.staging() != null && Files.exists(run.stagingFolder());
   }
 }

@@ -8,7 +8,6 @@ import org.drydock.image.OsImage;
 import org.drydock.update.Assessment;
 import org.drydock.update.SoftwareUpdate;
 import org.drydock.update.UpdateCatalog;
-import org.drydock.update.UpdateKind;
 import org.drydock.update.UpdatePage;
 import org.drydock.update.UpdateSearch;
 import org.springframework.stereotype.Component;
@@ -43,10 +42,6 @@ public class ApplicableUpdates {
   public List<Judged> of(
       String imageId, String filter, String architecture, boolean superseded, boolean everything) {
     OsImage image = images.requireReady(imageId);
-    List<SoftwareUpdate> stacks =
-        catalog.all().stream()
-            .filter(update -> update.kind() == UpdateKind.SERVICING_STACK)
-            .toList();
     List<Judged> judged = new ArrayList<>();
     String after = null;
     do {
@@ -54,7 +49,7 @@ public class ApplicableUpdates {
           catalog.search(
               new UpdateSearch(filter, architecture, superseded, after, UpdateSearch.LARGEST_SIZE));
       page.items().stream()
-          .map(listing -> judge(image, listing.update(), stacks))
+          .map(listing -> judge(image, listing.update()))
           .filter(update -> everything || isOffered(update.assessment()))
           .forEach(judged::add);
       after = page.next();
@@ -62,10 +57,10 @@ public class ApplicableUpdates {
     return judged;
   }
 
-  private Judged judge(OsImage image, SoftwareUpdate update, List<SoftwareUpdate> stacks) {
+  private Judged judge(OsImage image, SoftwareUpdate update) {
     return new Judged(
         update,
-        applicability.ofImage(image, update, stacks).values().stream()
+        applicability.ofImage(image, update).values().stream()
             .min(Comparator.comparingInt(ApplicableUpdates::eagerness))
             .orElseThrow());
   }

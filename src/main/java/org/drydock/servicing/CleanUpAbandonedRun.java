@@ -32,17 +32,25 @@ class CleanUpAbandonedRun implements DetachedTask {
 
   @Override
   public void completed(Map<String, Object> input, Map<String, Object> result) {
-    runs.ends(number(input), RunStatus.CANCELLED);
-    log.line(number(input), "The run is cancelled; nothing of it is left.");
+    long run = number(input);
+    if (!runs.require(run).status().isFinal()) {
+      runs.ends(run, RunStatus.CANCELLED);
+      log.line(run, "The run is cancelled; nothing of it is left.");
+    }
   }
 
   @Override
   public void failed(Map<String, Object> input, String message) {
     long run = number(input);
-    String text = "The clean-up after the deleted process instance failed: " + message;
-    runs.fails(run, new Failure("Clean up after deletion", null, null, null, text));
-    runs.ends(run, RunStatus.FAILED);
+    String text =
+        "The clean-up after the process instance had gone failed: "
+            + message
+            + " It is tried again at the next start of the server.";
     log.line(run, text);
+    if (!runs.require(run).status().isFinal()) {
+      runs.fails(run, new Failure("Clean up after deletion", null, null, null, text));
+      runs.ends(run, RunStatus.FAILED);
+    }
   }
 
   private static long number(Map<String, Object> input) {

@@ -8,6 +8,8 @@ import org.drydock.dism.DismCall;
 import org.drydock.dism.DismException;
 import org.drydock.dism.DismSession;
 import org.drydock.dism.MountedImage;
+import org.drydock.host.FolderTree;
+import org.drydock.site.DataFolder;
 import org.springframework.stereotype.Component;
 
 /** Takes away what a run left on the servicing drive: its mounts, then its staging area. */
@@ -16,10 +18,12 @@ public class RunCleanUp {
 
   private final Dism dism;
   private final RunLog log;
+  private final DataFolder data;
 
-  RunCleanUp(Dism dism, RunLog log) {
+  RunCleanUp(Dism dism, RunLog log, DataFolder data) {
     this.dism = dism;
     this.log = log;
+    this.data = data;
   }
 
   /** Unmounts and discards every image mounted inside the run's staging area, and no other. */
@@ -28,11 +32,14 @@ public class RunCleanUp {
       return;
     }
     StagingArea staging = StagingArea.of(run);
-    DismSession session = new DismSession(log.dismLog(run.runNumber()), staging.scratch(0));
+    // Not on the servicing drive: that may be full.
+    Path scratch = data.operations().resolve("clean-up-of-run-" + run.runNumber());
+    DismSession session = new DismSession(log.dismLog(run.runNumber()), scratch);
     for (Path mount : ownMounts(staging, session)) {
       log.line(run.runNumber(), "UnMounting Image (Commit Changes = 0) " + mount);
       dism.run(new DismCall.UnmountImage(mount, false), session, () -> false);
     }
+    new FolderTree(scratch).delete();
   }
 
   /** Removes the run's staging area. Nothing must be mounted in it any more. */

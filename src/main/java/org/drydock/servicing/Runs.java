@@ -99,6 +99,15 @@ public class Runs {
     return table.findByScheduleIdOrderByRunNumberDesc(scheduleId);
   }
 
+  /** The runs that have ended with a failure of their own, not only of an update. */
+  List<Run> failed() {
+    return table
+        .findByStatusIn(List.of(RunStatus.FAILED, RunStatus.SUCCESSFUL_WITH_ERRORS))
+        .stream()
+        .filter(Run::hasFailed)
+        .toList();
+  }
+
   public Optional<Run> latestOf(String imageId) {
     return table.findFirstByImageIdOrderByRunNumberDesc(imageId);
   }

@@ -44,6 +44,7 @@ class ServiceImageProcessTest {
   @Autowired Processes processes;
   @Autowired RuntimeService runtime;
   @Autowired Runs runs;
+  @Autowired AbandonedRuns reaper;
   @Autowired ModelCoverage coverage;
 
   @BeforeAll
@@ -415,6 +416,11 @@ class ServiceImageProcessTest {
     assertThat(story.endOf(run)).isEqualTo("EndEvent_MountLeft");
     assertThat(story.run(run).status()).isEqualTo(FAILED);
     assertThat(story.run(run).failureMessage()).contains("Files are open.");
+
+    reaper.reap();
+    story.operations().performDetached();
+    assertThat(story.run(run).status()).isEqualTo(FAILED);
+    story.leftNothingBehind(run);
   }
 
   @Test
@@ -427,6 +433,16 @@ class ServiceImageProcessTest {
 
     assertThat(story.endOf(run)).isEqualTo("EndEvent_StagingLeft");
     assertThat(story.run(run).status()).isEqualTo(FAILED);
+  }
+
+  @Test
+  void thePublishedVersionStays_whenTheStagingAreaCannotBeRemoved() {
+    String run = story.start(story.image(1), List.of(story.rollup("KB5990144", 144)), NO_OPTIONS);
+    publish(run);
+    story.breaks("Task_CleanUpStaging", "A file is in use.");
+
+    assertThat(story.run(run).status()).isEqualTo(SUCCESSFUL_WITH_ERRORS);
+    assertThat(story.run(run).failureMessage()).contains("A file is in use.");
   }
 
   @Test
