@@ -11,16 +11,15 @@ import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.Primary;
 
 /**
- * This host with a drive of 8 MB, the folder {@code tiny} in the data folder: a real one where
- * mounting is allowed, else a folder whose free space is only said to be that.
+ * This host with a small drive, the folder {@code tiny} in the data folder: a real one where
+ * mounting is allowed, else a folder whose free space is only said to be small.
  */
 @TestComponent
 @Primary
 class TinyDrive extends LocalHost {
 
-  private static final long SIZE = 8L << 20;
-
   private final Path folder;
+  private long size;
   private boolean mounted;
 
   TinyDrive(DrydockProperties properties) {
@@ -28,25 +27,30 @@ class TinyDrive extends LocalHost {
     this.folder = properties.data().resolve("tiny");
   }
 
-  Path attach() {
+  Path attach(long size) {
+    this.size = size;
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    mounted = succeeds("mount", "-t", "tmpfs", "-o", "size=" + SIZE, "tiny", folder.toString());
+    mounted = succeeds("mount", "-t", "tmpfs", "-o", "size=" + size, "tiny", folder.toString());
     return folder;
   }
 
   void detach() {
     if (mounted) {
-      succeeds("umount", folder.toString());
+      mounted = !succeeds("umount", folder.toString());
     }
+  }
+
+  boolean isReal() {
+    return mounted;
   }
 
   @Override
   public long freeSpace(Path path) {
-    return path.startsWith(folder) && !mounted ? SIZE : super.freeSpace(path);
+    return path.startsWith(folder) && !mounted ? size : super.freeSpace(path);
   }
 
   private static boolean succeeds(String... command) {
