@@ -8,6 +8,7 @@ import org.drydock.image.OsImage;
 import org.drydock.update.Assessment;
 import org.drydock.update.SoftwareUpdate;
 import org.drydock.update.UpdateCatalog;
+import org.drydock.update.UpdateKind;
 import org.drydock.update.UpdatePage;
 import org.drydock.update.UpdateSearch;
 import org.springframework.stereotype.Component;
@@ -42,6 +43,10 @@ public class ApplicableUpdates {
   public List<Judged> of(
       String imageId, String filter, String architecture, boolean superseded, boolean everything) {
     OsImage image = images.requireReady(imageId);
+    List<SoftwareUpdate> stacks =
+        catalog.all().stream()
+            .filter(update -> update.kind() == UpdateKind.SERVICING_STACK)
+            .toList();
     List<Judged> judged = new ArrayList<>();
     String after = null;
     do {
@@ -49,7 +54,7 @@ public class ApplicableUpdates {
           catalog.search(
               new UpdateSearch(filter, architecture, superseded, after, UpdateSearch.LARGEST_SIZE));
       page.items().stream()
-          .map(listing -> judge(image, listing.update()))
+          .map(listing -> judge(image, listing.update(), stacks))
           .filter(update -> everything || isOffered(update.assessment()))
           .forEach(judged::add);
       after = page.next();
@@ -57,10 +62,10 @@ public class ApplicableUpdates {
     return judged;
   }
 
-  private Judged judge(OsImage image, SoftwareUpdate update) {
+  private Judged judge(OsImage image, SoftwareUpdate update, List<SoftwareUpdate> stacks) {
     return new Judged(
         update,
-        applicability.ofImage(image, update).values().stream()
+        applicability.ofImage(image, update, stacks).values().stream()
             .min(Comparator.comparingInt(ApplicableUpdates::eagerness))
             .orElseThrow());
   }

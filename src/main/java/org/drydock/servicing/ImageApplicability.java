@@ -11,11 +11,13 @@ import org.drydock.image.InstalledPackage;
 import org.drydock.image.OsImage;
 import org.drydock.update.Applicability;
 import org.drydock.update.Assessment;
+import org.drydock.update.Assessment.State;
 import org.drydock.update.ImageFacts;
 import org.drydock.update.InstalledFact;
 import org.drydock.update.PackageIdentity;
 import org.drydock.update.SoftwareUpdate;
 import org.drydock.update.UpdateCatalog;
+import org.drydock.update.UpdateOrder;
 import org.springframework.stereotype.Component;
 
 /** Judges which updates belong into an image, index by index. */
@@ -40,17 +42,44 @@ public class ImageApplicability {
     for (String applied : results.applied(run.runNumber(), index)) {
       facts = facts.after(updates.require(applied));
     }
-    return Applicability.assess(updates.require(updateId), facts, dism.understandsDeltas());
+    return assess(updates.require(updateId), facts);
   }
 
-  /** Each index of an image's current version, in order. */
-  public Map<Integer, Assessment> ofImage(OsImage image, SoftwareUpdate update) {
+  /**
+   * Each index of an image's current version, in order.
+   *
+   * @param stacks servicing stacks that could be applied in the same run, before the update
+   */
+  Map<Integer, Assessment> ofImage(
+      OsImage image, SoftwareUpdate update, List<SoftwareUpdate> stacks) {
     Map<Integer, Assessment> byIndex = new TreeMap<>();
     for (ImageIndex index : images.indexes(image.id(), image.currentVersion())) {
       ImageFacts facts = facts(image.id(), image.currentVersion(), index.index());
-      byIndex.put(index.index(), Applicability.assess(update, facts, dism.understandsDeltas()));
+      byIndex.put(index.index(), withOneOf(stacks, update, facts));
     }
     return byIndex;
+  }
+
+  private Assessment withOneOf(
+      List<SoftwareUpdate> stacks, SoftwareUpdate update, ImageFacts facts) {
+    Assessment alone = assess(update, facts);
+    if (alone.state() != State.NOT_APPLICABLE) {
+      return alone;
+    }
+    return stacks.stream()
+        .filter(stack -> UpdateOrder.needs(update, stack))
+        .filter(stack -> assess(stack, facts).state() == State.APPLICABLE)
+        .filter(stack -> assess(update, facts.after(stack)).state() == State.APPLICABLE)
+        .findFirst()
+        .map(
+            stack ->
+                new Assessment(
+                    State.APPLICABLE, "Pick " + stack.label() + " as well. " + alone.reason()))
+        .orElse(alone);
+  }
+
+  private Assessment assess(SoftwareUpdate update, ImageFacts facts) {
+    return Applicability.assess(update, facts, dism.understandsDeltas());
   }
 
   private ImageFacts facts(String imageId, int version, int number) {

@@ -130,13 +130,23 @@ public class ProcessStory {
 
   /** An update of any kind, told by its package's name. */
   String update(String kb, String identity, String packageAttributes) {
+    return update(kb, identity, packageAttributes, "");
+  }
+
+  /** An update that needs this servicing stack or a later one. */
+  String updateWithStackFloor(String kb, String stack) {
+    return update(kb, "Package_for_" + kb + TOKEN + "10.0.1.1", "", Packages.stackFloor(stack));
+  }
+
+  private String update(
+      String kb, String identity, String packageAttributes, String insidePackage) {
     Path inbox = data.inbox().resolve(kb + ".cab");
     Packages.cabinet(
         inbox,
         Packages.manifestWith(
             identity,
             "identifier=\"" + kb + "\" releaseType=\"Update\" " + packageAttributes,
-            Packages.parent(FOUNDATION)));
+            Packages.parent(FOUNDATION) + insidePackage));
     catalog.synchronize();
     return catalog.all().stream()
         .filter(update -> kb.equals(update.kb()))
