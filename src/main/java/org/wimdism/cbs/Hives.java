@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.wimdism.ErrorCode;
+import org.wimdism.ServicingError;
 import org.wimdism.hive.Hive;
 import org.wimdism.wim.ChangeSet;
 import org.wimdism.wim.MountedImage;
@@ -38,6 +40,11 @@ final class Hives implements AutoCloseable {
   static Hives reading(MountedImage image, ScratchFolder scratch) {
     return new Hives(
         name -> {
+          if (image.find(name.path()).isEmpty()) {
+            throw new ServicingError(
+                ErrorCode.FILE_NOT_FOUND,
+                "The image has no registry hive " + name.path() + ".\nIs it a Windows image?");
+          }
           Path copy = scratch.path().resolve(name.name());
           image.extract(name.path(), copy);
           return copy;

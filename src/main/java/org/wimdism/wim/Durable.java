@@ -16,11 +16,14 @@ import java.nio.file.attribute.BasicFileAttributes;
 /** File operations of which a killed process leaves the old or the new state, nothing between. */
 final class Durable {
 
+  /** What the name of a file ends with until it is whole. */
+  static final String UNFINISHED = ".new";
+
   private Durable() {}
 
   /** Replaces the whole file at once. */
   static void write(Path file, String text) throws IOException {
-    Path temporary = file.resolveSibling(file.getFileName() + ".new");
+    Path temporary = file.resolveSibling(file.getFileName() + UNFINISHED);
     try (FileChannel channel =
         FileChannel.open(
             temporary,

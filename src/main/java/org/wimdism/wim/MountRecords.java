@@ -76,16 +76,39 @@ final class MountRecords {
     }
   }
 
+  /** The keys of records whose writing has begun and not ended. */
+  List<String> begun() throws IOException {
+    String suffix = SUFFIX + Durable.UNFINISHED;
+    return files(suffix).stream()
+        .map(file -> file.getFileName().toString())
+        .map(name -> name.substring(0, name.length() - suffix.length()))
+        .toList();
+  }
+
+  /** Drops what a killed command had begun to write. */
+  void dropBegun(String key) throws IOException {
+    Files.deleteIfExists(folder.resolve(key + SUFFIX + Durable.UNFINISHED));
+  }
+
+  /** Names the record of a mount folder, and its lock. */
+  static String key(Path mountFolder) {
+    return Digest.name(mountFolder);
+  }
+
   private List<Path> files() throws IOException {
+    return files(SUFFIX);
+  }
+
+  private List<Path> files(String suffix) throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList();
+      return files.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
     }
   }
 
   private Path file(Path mountFolder) {
-    return folder.resolve(Digest.name(mountFolder) + SUFFIX);
+    return folder.resolve(key(mountFolder) + SUFFIX);
   }
 }

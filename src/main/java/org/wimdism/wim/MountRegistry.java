@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.wimdism.ErrorCode;
 import org.wimdism.ServicingError;
@@ -72,6 +73,8 @@ public final class MountRegistry {
       try (WimFile wim = WimFile.openChecked(imageFile.toAbsolutePath(), check)) {
         wim.requireImage(index);
         wim.requireMountable();
+        // First of all: libwim reads the tree once, and complains only then.
+        new ImageTree(wim, index).requireReadable();
         if (check) {
           wim.verify();
         }
@@ -81,7 +84,6 @@ public final class MountRegistry {
           if (!readOnly) {
             WimFile.openForWriting(file, false).close();
           }
-          new ImageTree(wim, index).requireReadable();
           register(
               new MountRecord(
                   folder,
@@ -98,11 +100,14 @@ public final class MountRegistry {
     }
   }
 
-  /** All mounted images, with their state. */
+  /** All mounted images, with their state; what killed commands left of others is removed. */
   public List<Mount> mounts() {
     List<Mount> mounts = new ArrayList<>();
+    dropBegun();
     for (MountRecord record : records()) {
-      if (record.isMounted()) {
+      if (!record.isMounted()) {
+        removeIf(record.mountFolder(), leftover -> !leftover.isMounted());
+      } else {
         mounts.add(
             new Mount(
                 record.mountFolder(),
@@ -148,17 +153,40 @@ public final class MountRegistry {
     }
     List<Path> cleaned = new ArrayList<>();
     for (MountRecord record : records()) {
-      Path folder = record.mountFolder();
-      Optional<StateLock> free = StateLock.tryAcquire(mountLockFile(folder));
-      if (free.isPresent()) {
-        try (StateLock lock = free.get()) {
-          Optional<MountRecord> leftover = records.load(folder).filter(MountStatus::isLeftover);
-          leftover.ifPresent(this::remove);
-          leftover.ifPresent(r -> cleaned.add(folder));
-        }
+      if (removeIf(record.mountFolder(), MountStatus::isLeftover)) {
+        cleaned.add(record.mountFolder());
       }
     }
     return cleaned;
+  }
+
+  /** Removes records that a killed command had only begun to write. */
+  private void dropBegun() {
+    try {
+      for (String key : records.begun()) {
+        Optional<StateLock> free = StateLock.tryAcquire(mountLockFile(key));
+        if (free.isPresent()) {
+          try (StateLock lock = free.get()) {
+            records.dropBegun(key);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw failure("list the mounted images in " + state, e);
+    }
+  }
+
+  /** Removes a mount that is such, unless a command is at work on it. */
+  private boolean removeIf(Path folder, Predicate<MountRecord> such) {
+    Optional<StateLock> free = StateLock.tryAcquire(mountLockFile(folder));
+    if (free.isEmpty()) {
+      return false;
+    }
+    try (StateLock lock = free.get()) {
+      Optional<MountRecord> found = records.load(folder).filter(such);
+      found.ifPresent(this::remove);
+      return found.isPresent();
+    }
   }
 
   /** Throws when an image of the WIM is mounted. */
@@ -293,7 +321,11 @@ public final class MountRegistry {
   }
 
   private Path mountLockFile(Path folder) {
-    return lockFile("mount-" + Digest.name(folder));
+    return mountLockFile(MountRecords.key(folder));
+  }
+
+  private Path mountLockFile(String key) {
+    return lockFile("mount-" + key);
   }
 
   private Path lockFile(String name) {

@@ -10,6 +10,7 @@ import org.wimdism.ServicingError;
 final class WimError {
 
   private static final int DECOMPRESSION = 2;
+  private static final int IMAGE_COUNT = 10;
   private static final int IMAGE_NAME_COLLISION = 11;
   private static final int INTEGRITY = 13;
   private static final int INVALID_HEADER = 17;
@@ -61,6 +62,7 @@ final class WimError {
               file + " is incomplete: it ends before its data does.",
               "It was probably cut off while it was copied or written. Copy it again.");
       case DECOMPRESSION,
+          IMAGE_COUNT,
           INTEGRITY,
           INVALID_INTEGRITY_TABLE,
           INVALID_LOOKUP_TABLE_ENTRY,

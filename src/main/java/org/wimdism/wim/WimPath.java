@@ -8,12 +8,16 @@ import org.wimdism.ServicingError;
 /** Paths inside an image: '/' or '\' on the way in, '/' inside, compared without case. */
 final class WimPath {
 
+  /** Of a file or folder, in UTF-16 units, as on NTFS. */
+  private static final int LONGEST_NAME = 255;
+
   private WimPath() {}
 
   /**
    * The path without separators at its ends and with '/' in between; the root is the empty string.
    *
-   * @throws ServicingError for a path with "." or ".." in it or with control characters
+   * @throws ServicingError for a path with "." or ".." in it, with control characters, or with a
+   *     name that is too long
    */
   static String normal(String path) {
     return String.join("/", parts(path));
@@ -60,7 +64,7 @@ final class WimPath {
   }
 
   private static String checked(String part, String path) {
-    if (part.equals(".") || part.equals("..")) {
+    if (part.equals(".") || part.equals("..") || part.length() > LONGEST_NAME) {
       throw unusable(path);
     }
     return part;

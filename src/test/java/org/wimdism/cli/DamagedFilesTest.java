@@ -140,6 +140,36 @@ class DamagedFilesTest {
     CommandRun run = mount(file);
     assertThat(run.code()).isEqualTo(ErrorCode.INVALID_DATA);
     assertThat(run.error()).contains("is damaged").contains("directory tree");
+    CommandRun checked =
+        CommandRun.of(
+            state,
+            "/Mount-Image",
+            "/ImageFile:" + file,
+            "/Index:1",
+            "/MountDir:" + mount,
+            "/CheckIntegrity");
+    assertThat(checked.error()).contains("is damaged").contains("directory tree");
+  }
+
+  @Test
+  void aHeaderThatCountsOtherImages() throws Exception {
+    try (RandomAccessFile bytes = new RandomAccessFile(wim.toFile(), "rw")) {
+      bytes.seek(44); // the image count
+      bytes.write(7);
+    }
+    assertRefused(wim, ErrorCode.INVALID_DATA, "is damaged");
+  }
+
+  @Test
+  void anImageThatIsNoWindows_isSaidToBeNone() throws Exception {
+    Path source = Files.createDirectory(folder.resolve("data"));
+    Files.writeString(source.resolve("file"), "x");
+    Path file = folder.resolve("data.wim");
+    SmallImage.run("wimlib-imagex", "capture", source.toString(), file.toString());
+    assertThat(mount(file).code()).isZero();
+    CommandRun run = CommandRun.of(state, "/Image:" + mount, "/Get-Packages");
+    assertThat(run.code()).isEqualTo(ErrorCode.FILE_NOT_FOUND);
+    assertThat(run.error()).contains("config/SOFTWARE").contains("Is it a Windows image?");
   }
 
   @Test

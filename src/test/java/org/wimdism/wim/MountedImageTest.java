@@ -184,12 +184,31 @@ class MountedImageTest {
         List.of(MountRecord.Phase.MOUNTING, MountRecord.Phase.UNMOUNTING)) {
       Files.writeString(record, MountRecord.parse(Files.readString(record)).in(phase).format());
       assertThat(registry.mounts()).isEmpty();
+      assertThat(record).as("what looks removes what is left").doesNotExist();
       assertThatThrownBy(this::open)
           .isInstanceOfSatisfying(
               ServicingError.class,
               e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_A_MOUNT_FOLDER));
       assertThat(mount).isEmptyDirectory();
       registry.mount(wim, 1, mount, false, false);
+    }
+  }
+
+  @Test
+  void aRecordThatWasOnlyBegun_isRemovedByWhoLooks() throws Exception {
+    Path begun = Files.writeString(folder.resolve("state/mounts/0123456789abcdef.mount.new"), "m");
+    assertThat(registry.mounts()).hasSize(1);
+    assertThat(begun).doesNotExist();
+  }
+
+  @Test
+  void aNameThatNoFileSystemOfWindowsTakes_isRefused() throws Exception {
+    try (MountedImage image = open();
+        ChangeSet changes = image.begin()) {
+      Path file = file("x");
+      assertThatThrownBy(() -> changes.put(file, List.of("Windows/" + "n".repeat(256))))
+          .isInstanceOf(ServicingError.class)
+          .hasMessageContaining("cannot be the path");
     }
   }
 
