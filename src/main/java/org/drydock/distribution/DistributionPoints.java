@@ -63,6 +63,10 @@ public class DistributionPoints {
       throw new InvalidDistributionPointException(
           "A distribution point needs a name of 1 to " + LONGEST_NAME + " characters.");
     }
+    if (trimmed.chars().anyMatch(Character::isISOControl)) {
+      throw new InvalidDistributionPointException(
+          "The name of a distribution point must be one line, without control characters.");
+    }
     Path folder = folder(path);
     for (DistributionPoint other : all()) {
       if (other.name().equals(trimmed) || other.path().equals(folder)) {

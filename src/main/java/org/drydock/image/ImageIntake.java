@@ -91,7 +91,10 @@ class ImageIntake {
     } catch (CancellationException e) {
       fail(image, "The server was stopped during the import. Import the image again.", null);
     } catch (BadInput | DismException | HostException e) {
-      fail(image, e.getMessage(), null);
+      fail(
+          image,
+          source.asGiven(e.getMessage(), shelf.draftFolder(image.id(), FIRST_VERSION)),
+          null);
     } catch (IOException e) {
       fail(
           image,
@@ -191,6 +194,10 @@ class ImageIntake {
     if (trimmed.isEmpty() || trimmed.length() > LONGEST_NAME) {
       throw new InvalidImageException(
           "An image needs a name of 1 to " + LONGEST_NAME + " characters.");
+    }
+    if (trimmed.chars().anyMatch(Character::isISOControl)) {
+      throw new InvalidImageException(
+          "The name of an image must be one line, without control characters.");
     }
     return trimmed;
   }

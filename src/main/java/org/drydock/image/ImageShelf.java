@@ -83,7 +83,7 @@ class ImageShelf {
     new FolderTree(folder(id)).delete();
   }
 
-  private Path draftFolder(String id, int version) {
+  Path draftFolder(String id, int version) {
     return folder(id).resolve("." + version + ".draft");
   }
 }

@@ -63,6 +63,15 @@ record ImportSource(List<SourceFile> files, Path wim, long size) {
     return all(roots, folder, folder.relativize(wim));
   }
 
+  /** A sentence about the copies of the files, said of the files that were given. */
+  String asGiven(String sentence, Path copies) {
+    String text = sentence;
+    for (SourceFile file : files) {
+      text = text.replace(copies.resolve(file.name()).toString(), file.file().toString());
+    }
+    return text;
+  }
+
   private static ImportSource all(ImportRoots roots, Path folder, Path wim) throws IOException {
     List<SourceFile> files = new ArrayList<>();
     long[] size = {0};

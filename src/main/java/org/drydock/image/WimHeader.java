@@ -12,7 +12,8 @@ import java.nio.file.StandardOpenOption;
  * The first 208 bytes of a WIM, as Microsoft's paper <em>Windows Imaging File Format (WIM)</em>
  * lays them out, little endian: enough to refuse at once what DISM cannot mount.
  *
- * @param end where the last resource that the header names ends, unsigned
+ * @param end where the last resource that the header names ends; the largest number where that
+ *     cannot be
  */
 record WimHeader(int version, int flags, int part, int parts, int images, long end) {
 
@@ -39,6 +40,9 @@ record WimHeader(int version, int flags, int part, int parts, int images, long e
   static WimHeader check(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       ByteBuffer bytes = ByteBuffer.allocate(SIZE).order(ByteOrder.LITTLE_ENDIAN);
+      if (channel.size() == 0) { // some files of /proc have no size, and reading them never ends
+        throw new NotAnImageException(file + " is empty. Copy it again from its source.");
+      }
       while (bytes.hasRemaining() && channel.read(bytes) >= 0) {}
       bytes.flip();
       requireMagic(file, bytes);
@@ -55,10 +59,9 @@ record WimHeader(int version, int flags, int part, int parts, int images, long e
     long end = SIZE;
     for (int resource : RESOURCES) {
       long size = bytes.getLong(resource) & 0x00ff_ffff_ffff_ffffL; // the high byte holds flags
-      long resourceEnd = bytes.getLong(resource + 8) + size;
-      if (Long.compareUnsigned(resourceEnd, end) > 0) {
-        end = resourceEnd;
-      }
+      long offset = bytes.getLong(resource + 8);
+      boolean possible = offset >= 0 && offset <= Long.MAX_VALUE - size;
+      end = Math.max(end, possible ? offset + size : Long.MAX_VALUE);
     }
     return new WimHeader(
         bytes.getInt(12),
@@ -70,9 +73,6 @@ record WimHeader(int version, int flags, int part, int parts, int images, long e
   }
 
   private static void requireMagic(Path file, ByteBuffer bytes) {
-    if (bytes.limit() == 0) {
-      throw new NotAnImageException(file + " is empty. Copy it again from its source.");
-    }
     byte[] start = new byte[Math.min(MAGIC.length(), bytes.limit())];
     bytes.get(0, start);
     String magic = new String(start, StandardCharsets.ISO_8859_1);
@@ -113,7 +113,7 @@ record WimHeader(int version, int flags, int part, int parts, int images, long e
               + file.getFileName()
               + " all install.wim --compress=LZX");
     }
-    if (Long.compareUnsigned(end, size) > 0) {
+    if (end > size) {
       throw truncated(file, end, size);
     }
     if (images == 0) {
@@ -126,7 +126,7 @@ record WimHeader(int version, int flags, int part, int parts, int images, long e
     return new DamagedImageException(
         file
             + " is truncated or damaged: its header speaks of "
-            + Long.toUnsignedString(end)
+            + end
             + " bytes, the file has "
             + size
             + ". Copy it again from its source.");

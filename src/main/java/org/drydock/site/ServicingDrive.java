@@ -19,6 +19,10 @@ public class ServicingDrive {
 
   private static final String SETTING = "servicing-drive";
   private static final String STAGING = "ConfigMgr_OfflineImageServicing";
+
+  /** So that the paths below it are not too long for any system. */
+  private static final int LONGEST = 1000;
+
   private static final Pattern DRIVE_LETTER = Pattern.compile("[A-Za-z]:([\\\\/].*)?");
 
   private final JdbcAggregateOperations database;
@@ -70,6 +74,9 @@ public class ServicingDrive {
     String trimmed = drive == null ? "" : drive.trim();
     if (trimmed.equalsIgnoreCase(AUTOMATIC)) {
       return AUTOMATIC;
+    }
+    if (trimmed.length() > LONGEST) {
+      throw new InvalidDriveException(trimmed.substring(0, LONGEST) + "…");
     }
     try {
       if (DRIVE_LETTER.matcher(trimmed).matches() || Path.of(trimmed).isAbsolute()) {

@@ -24,6 +24,9 @@ record PackageManifest(PackageMetadata metadata, List<PackageIdentity> contained
   /** Would start lines of their own in logs. */
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
 
+  /** Packages are kept in files that bear their identity, and a file's name has 255 characters. */
+  private static final int LONGEST_NAME = 190;
+
   /** A time outside of this is a mistake, and more than a database can hold. */
   private static final Instant EARLIEST = Instant.parse("1980-01-01T00:00:00Z");
 
@@ -143,6 +146,10 @@ record PackageManifest(PackageMetadata metadata, List<PackageIdentity> contained
       String version = text(xml, "version");
       if (name == null || version == null) {
         throw new IllegalArgumentException("an assemblyIdentity without name or version");
+      }
+      if (name.length() > LONGEST_NAME) {
+        throw new IllegalArgumentException(
+            "a package name of " + name.length() + " characters, longer than any file's name");
       }
       return new PackageIdentity(
           name,

@@ -20,6 +20,8 @@ public record UpdateSearch(
   public static final int DEFAULT_SIZE = 50;
   public static final int LARGEST_SIZE = 500;
 
+  private static final int LONGEST_FILTER = 500;
+
   static final String ALL = "all";
   private static final Set<String> ARCHITECTURES = Set.of("x86", "x64", "arm64", ALL);
 
@@ -28,6 +30,14 @@ public record UpdateSearch(
     if (!ARCHITECTURES.contains(architecture)) {
       throw new UnusableSearchException(
           "\"" + architecture + "\" is no architecture. Use x86, x64, arm64 or all.");
+    }
+    if (filter != null && filter.length() > LONGEST_FILTER) {
+      throw new UnusableSearchException(
+          "The filter has "
+              + filter.length()
+              + " characters; "
+              + LONGEST_FILTER
+              + " are possible. Give fewer words.");
     }
     if (size < 1 || size > LARGEST_SIZE) {
       throw new UnusableSearchException(

@@ -70,7 +70,14 @@ class DistributionPointsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({",/tmp/x", "office,", "office,relative", "office,/dev/null/x", "office,/proc/x"})
+  @CsvSource({
+    ",/tmp/x",
+    "'two\nlines',/tmp/x",
+    "office,",
+    "office,relative",
+    "office,/dev/null/x",
+    "office,/proc/x"
+  })
   void whatCannotBeAPointIsRefused(String name, String path) {
     assertThatThrownBy(() -> points.add(name, path))
         .isInstanceOf(InvalidDistributionPointException.class);

@@ -184,6 +184,9 @@ class ImageLibraryTest {
     Path wim = Wims.capture(media.resolve("cut.wim"), "one");
     refused(DamagedImageException.class, Wims.truncate(wim))
         .hasMessageContainingAll("cut.wim", "truncated", "Copy it again");
+    Path far = Wims.capture(media.resolve("far.wim"), "one");
+    Wims.placeStreamTableAt(far, -1);
+    refused(DamagedImageException.class, far).hasMessageContaining("truncated or damaged");
     Files.writeString(wim, "MSWIM\0\0\0\0\0");
     refused(DamagedImageException.class, wim).hasMessageContaining("truncated");
   }
@@ -235,8 +238,10 @@ class ImageLibraryTest {
   @Test
   void aNameIsNeeded() throws Exception {
     Path wim = Wims.capture(media.resolve("win.wim"), "one");
-    assertThatThrownBy(() -> library.startImport("  ", ImageKind.IMAGE, wim.toString()))
-        .isInstanceOf(InvalidImageException.class);
+    for (String name : new String[] {"  ", "n".repeat(201), "two\nlines", "a\0b"}) {
+      assertThatThrownBy(() -> library.startImport(name, ImageKind.IMAGE, wim.toString()))
+          .isInstanceOf(InvalidImageException.class);
+    }
   }
 
   @Test
@@ -254,6 +259,15 @@ class ImageLibraryTest {
     assertThatThrownBy(() -> library.currentVersion(id))
         .isInstanceOf(ImageNotReadyException.class)
         .hasMessageContaining("The data is invalid.");
+  }
+
+  @Test
+  void whatDismSaysOfTheCopyIsSaidOfTheFileThatWasGiven() {
+    Path given = Path.of("/srv/media/install.wim");
+    ImportSource source =
+        new ImportSource(List.of(new SourceFile(given, Path.of("win.wim"))), given, 1);
+    assertThat(source.asGiven("/data/.1.draft/win.wim is damaged.", Path.of("/data/.1.draft")))
+        .isEqualTo("/srv/media/install.wim is damaged.");
   }
 
   @Test

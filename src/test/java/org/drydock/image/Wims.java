@@ -50,6 +50,14 @@ final class Wims {
     return wim;
   }
 
+  /** Makes the header name another place for the table of all streams. */
+  static void placeStreamTableAt(Path wim, long offset) throws IOException {
+    try (FileChannel channel = FileChannel.open(wim, StandardOpenOption.WRITE)) {
+      ByteBuffer place = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+      channel.write(place.putLong(offset).flip(), 56);
+    }
+  }
+
   static Path truncate(Path wim) throws IOException {
     try (FileChannel channel = FileChannel.open(wim, StandardOpenOption.WRITE)) {
       channel.truncate(channel.size() - 100);

@@ -82,6 +82,12 @@ class ServicingDriveTest {
     assertThat(drive.stagingRoot()).isEqualTo(automatic);
   }
 
+  @Test
+  void aPathLongerThanAnySystemTakesIsRefused() {
+    assertThatThrownBy(() -> drive.use("/" + "a".repeat(5000)))
+        .isInstanceOf(InvalidDriveException.class);
+  }
+
   @ParameterizedTest
   @NullSource
   @ValueSource(strings = {"", " ", "somewhere", "../up", "/with\0zero"})

@@ -251,6 +251,7 @@ class UpdateCatalogTest {
             .replace("2026-01-13T17:00:00Z", "+999999999-12-31T23:59:59Z"));
     cabinet(
         inbox("d-version.cab"), good.replace("26100.2005.1.5", "99999999999999999999.2005.1.5"));
+    cabinet(inbox("d-name.cab"), good.replace("Package_for_RollupFix", "P".repeat(5000)));
     cabinet(
         inbox("e-good.cab"),
         manifest(ROLLUP + "26100.2007.1.5", "KB5990007", "Update")
@@ -263,6 +264,7 @@ class UpdateCatalogTest {
         .extracting(KnownFile::file)
         .containsExactly("b-class.cab", "c-date.cab", "e-good.cab");
     assertThat(reason(report, "a-tilde.cab")).contains("update.mum").contains("a~b");
+    assertThat(reason(report, "d-name.cab")).contains("5000 characters");
     assertThat(reason(report, "d-version.cab")).contains("is not a version");
     assertThat(catalog.all()).isNotEmpty();
     assertThat(catalog.require(report.added().get(0).updateId()).classification()).hasSize(100);
@@ -312,6 +314,13 @@ class UpdateCatalogTest {
     assertThat(catalog.search(search("paged_")).items()).isEmpty();
     assertThat(catalog.search(new UpdateSearch("paged-", "arm64", false, null, 3)).items())
         .isEmpty();
+  }
+
+  @Test
+  void aFilterLongerThanAnyoneTypesIsRefused() {
+    assertThatThrownBy(() -> search("ab ".repeat(1000)))
+        .isInstanceOf(UnusableSearchException.class)
+        .hasMessageContaining("3000 characters");
   }
 
   @Test
