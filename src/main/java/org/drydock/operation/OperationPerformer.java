@@ -117,16 +117,19 @@ class OperationPerformer {
             read(operation, new TypeReference<>() {}),
             step::progress,
             reports(operation));
+    boolean delivered;
     try {
       Optional<CommandResult> result = watch.untilEnd(work);
       if (result.isEmpty()) {
         return;
       }
-      deliver(operation, work, () -> completion.end(operation.id(), result.get()));
+      delivered = deliver(operation, work, () -> completion.end(operation.id(), result.get()));
     } catch (HostException e) {
-      deliver(operation, work, () -> completion.fail(operation.id(), e.getMessage()));
+      delivered = deliver(operation, work, () -> completion.fail(operation.id(), e.getMessage()));
     }
-    remove(folder);
+    if (delivered) { // else the folder is all that keeps the command from being executed again
+      remove(folder);
+    }
   }
 
   private void task(Operation operation, OperationWork work) throws InterruptedException {
@@ -137,7 +140,7 @@ class OperationPerformer {
     Map<String, Object> result;
     try {
       result = task.perform(input, new RunningTask(work, reports));
-    } catch (Exception e) {
+    } catch (Exception | Error e) { // whatever it was, a run must not wait for ever
       if (!work.left()) {
         taskFailed(operation, work, e);
       }
@@ -146,7 +149,7 @@ class OperationPerformer {
     deliver(operation, work, () -> completion.end(operation.id(), result));
   }
 
-  private void taskFailed(Operation operation, OperationWork work, Exception e)
+  private void taskFailed(Operation operation, OperationWork work, Throwable e)
       throws InterruptedException {
     if (work.cancelled()) {
       completion.cancelled(operation.id());
@@ -158,21 +161,25 @@ class OperationPerformer {
     deliver(operation, work, () -> completion.fail(operation.id(), message));
   }
 
-  /** Ends the operation; where the process cannot take it, tries again and then tells. */
-  private void deliver(Operation operation, OperationWork work, Runnable ending)
+  /**
+   * Ends the operation; where the process cannot take it, tries again and then tells.
+   *
+   * @return false when the end is still to be delivered
+   */
+  private boolean deliver(Operation operation, OperationWork work, Runnable ending)
       throws InterruptedException {
     for (int attempt = 0; ; attempt++) {
       try {
         ending.run();
-        return;
+        return true;
       } catch (RuntimeException e) {
         if (attempt == PAUSES.size()) {
           LOG.error("The end of operation {} could not be delivered", operation.id(), e);
           completion.stuck(operation, e.getMessage());
-          return;
+          return false;
         }
         if (!work.pause(PAUSES.get(attempt))) {
-          return;
+          return false;
         }
       }
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.drydock.site.DrydockProperties;
@@ -53,7 +54,11 @@ public class OperationRunner implements SmartLifecycle {
   /** Has a look at an operation: it is new, or was cancelled, or may go on. Returns at once. */
   public void submit(String operationId) {
     if (running) {
-      executor.execute(() -> look(operationId));
+      try {
+        executor.execute(() -> look(operationId));
+      } catch (RejectedExecutionException e) {
+        return; // the server stops; the next one takes it up
+      }
     }
   }
 

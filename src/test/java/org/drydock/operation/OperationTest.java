@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.Import;
@@ -50,6 +51,11 @@ class OperationTest {
   @Autowired private Operations operations;
   @Autowired private OperationRunner runner;
   @Autowired private TransactionTemplate transaction;
+
+  @Autowired
+  @Qualifier("testCommand")
+  private WaitingSteps.Shell shell;
+
   @Autowired private WaitingSteps.Patient task;
   @Autowired private WaitingSteps.Remembering detached;
   @Autowired private HeardEvents events;
@@ -235,6 +241,30 @@ class OperationTest {
     assertThat(events.of(OperationOutput.class).map(OperationOutput::text))
         .containsExactly("first\n", "second\n");
     assertThat(processes.variable(instance, "output")).contains("first\nsecond\n");
+  }
+
+  @Test
+  void aCommandWhoseEndTheProcessCouldNotTakeIsNotExecutedAgain() {
+    variables.put("command", "echo once >> %s; echo output".formatted(folder.resolve("diary")));
+    variables.put("endRefused", true);
+    String instance = start();
+    await().until(() -> shell.refusals.get() > 1);
+    runner.stop();
+    assertThat(onlyOperation().state()).isEqualTo(OperationState.RUNNING);
+    processes.set(instance, "endRefused", false);
+    runner.start();
+    awaitEnd(instance, "End_Done");
+
+    assertThat(folder.resolve("diary")).hasContent("once\n");
+    assertThat(processes.variable(instance, "output")).contains("output\n");
+  }
+
+  @Test
+  void aTaskThatDiesOfAnErrorTakesTheErrorBoundaryToo() {
+    variables.put("task", "overflow");
+    String instance = start();
+    awaitEnd(instance, "End_Failed");
+    assertThat(processes.variable(instance, "failure")).contains("java.lang.StackOverflowError");
   }
 
   @Test

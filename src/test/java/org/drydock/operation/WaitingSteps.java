@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -23,7 +24,7 @@ public class WaitingSteps {
   }
 
   @Bean
-  CommandDelegate testCommand() {
+  Shell testCommand() {
     return new Shell("command");
   }
 
@@ -56,6 +57,7 @@ public class WaitingSteps {
   /** Runs the script that a variable holds; prints no percent sign but as progress. */
   static final class Shell extends CommandDelegate {
     private final String variable;
+    final AtomicInteger refusals = new AtomicInteger();
 
     Shell(String variable) {
       this.variable = variable;
@@ -74,6 +76,10 @@ public class WaitingSteps {
     @Override
     protected void completed(ActivityExecution execution, CommandResult result) {
       execution.setVariable("output", result.output());
+      if (Boolean.TRUE.equals(execution.getVariable("endRefused"))) {
+        refusals.incrementAndGet();
+        throw new IllegalStateException("the process cannot take the end");
+      }
       if (result.timedOut()) {
         throw new BpmnError(STEP_FAILED, "took too long");
       }
@@ -107,6 +113,7 @@ public class WaitingSteps {
       context.log("at work");
       context.progress(50);
       switch ((String) input.get("task")) {
+        case "overflow" -> throw new StackOverflowError();
         case "fail" -> throw new IllegalStateException("the task failed");
         case "wait" -> {
           while (!context.cancelled()) {
