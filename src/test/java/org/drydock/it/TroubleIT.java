@@ -111,7 +111,7 @@ class TroubleIT {
     long number = administrator.services(order());
     gate.awaitCall();
 
-    Programs.output("kill", "-KILL", Long.toString(gate.process()));
+    ProcessHandle.of(gate.process()).orElseThrow().destroyForcibly();
     JsonNode run = administrator.awaitEnd(number);
 
     assertThat(run.path("status").asText()).as("%s", run).isEqualTo("Failed");
