@@ -44,6 +44,7 @@ final class BundledWimdism {
     URL server = location(BundledWimdism.class);
     if (server.getProtocol().equals("file") && server.getPath().endsWith("/")) {
       return List.of(
+          "--enable-native-access=ALL-UNNAMED", // in the jar its manifest says it
           "-cp",
           path(server) + File.pathSeparator + path(location(Native.class)),
           "org.wimdism.cli.Main");
