@@ -15,6 +15,8 @@ import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Job;
 import org.drydock.host.DurableCopy;
+import org.drydock.image.ImageContents;
+import org.drydock.image.PlacedVersion;
 import org.drydock.operation.OperationView;
 import org.drydock.operation.OperationsByHand;
 import org.drydock.site.DataFolder;
@@ -240,13 +242,11 @@ public class ProcessStory {
   }
 
   void publishes() {
-    jdbc.sql(
-            "INSERT INTO version_entry (image_number, version, file_name, size, sha256,"
-                + " created_at, experimental) SELECT image_number, 2, file_name, size, sha256,"
-                + " created_at, FALSE FROM version_entry WHERE id ="
-                + " (SELECT MAX(id) FROM version_entry)")
-        .update();
-    comesTo("Task_PublishImage", Map.of("version", 2));
+    comesTo(
+        "Task_PublishImage",
+        Map.of(
+            "placed", new PlacedVersion(Path.of("install.wim"), "0".repeat(64), 1),
+            "contents", new ImageContents(List.of(), List.of())));
   }
 
   public void cleansUp() {
