@@ -19,7 +19,6 @@ import org.assertj.core.api.AbstractThrowableAssert;
 import org.drydock.host.FolderTree;
 import org.drydock.host.LocalHost;
 import org.drydock.site.DataFolder;
-import org.drydock.site.DataFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
