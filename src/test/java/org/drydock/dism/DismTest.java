@@ -169,7 +169,7 @@ class DismTest {
 
     assertThatThrownBy(() -> dism(replay.command()).run(new MountedImages(), session, NEVER))
         .isInstanceOfSatisfying(
-            DismException.class, failure -> assertThat(failure.isKilled()).isTrue())
+            DismException.class, failure -> assertThat(failure.wasCutShort()).isTrue())
         .hasMessageContaining("it was killed");
   }
 

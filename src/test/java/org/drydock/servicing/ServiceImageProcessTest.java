@@ -391,6 +391,24 @@ class ServiceImageProcessTest {
   }
 
   @Test
+  void noOtherUpdateIsTried_whenDismIsKilledWhileItApplies_evenIfErrorsAreContinued() {
+    String run =
+        story.start(
+            story.image(1),
+            List.of(story.rollup("KB5990145", 145), story.dotNet("KB5990146")),
+            Map.of("continueOnError", true));
+    story.mountsTheFirstIndex();
+    story.isApplicable();
+    story.isKilled("Task_ApplyUpdate");
+    assertThat(story.waiting()).containsOnly("Task_DiscardMount");
+    story.discardsAndCleansUp();
+
+    assertThat(story.run(run).status()).isEqualTo(FAILED);
+    assertThat(story.run(run).failureStep()).isEqualTo("Apply update");
+    assertThat(story.run(run).failureMessage()).contains("it was killed");
+  }
+
+  @Test
   void aDamagedImageIsNeverServiced() throws Exception {
     String image = story.image(1);
     String run = story.start(image, List.of(story.rollup("KB5990123", 123)), NO_OPTIONS);

@@ -19,6 +19,7 @@ import org.drydock.servicing.RunLog;
 import org.drydock.servicing.Runs;
 import org.drydock.servicing.StagingArea;
 import org.drydock.site.DrydockProperties;
+import org.drydock.site.Nodes;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /**
@@ -33,6 +34,7 @@ abstract class DismStep<T> extends CommandDelegate<DismStep.Order> {
   private RunLog log;
   private DrydockProperties properties;
   private StepFailures failures;
+  private Nodes nodes;
 
   DismStep() {
     super(Order.class);
@@ -47,7 +49,13 @@ abstract class DismStep<T> extends CommandDelegate<DismStep.Order> {
 
   @Autowired
   final void setCollaborators(
-      Dism dism, Runs runs, RunLog log, DrydockProperties properties, StepFailures failures) {
+      Dism dism,
+      Runs runs,
+      RunLog log,
+      DrydockProperties properties,
+      StepFailures failures,
+      Nodes nodes) {
+    this.nodes = nodes;
     this.dism = dism;
     this.runs = runs;
     this.log = log;
@@ -95,6 +103,9 @@ abstract class DismStep<T> extends CommandDelegate<DismStep.Order> {
       answer = dism.result(call, session(run, indexOrNone(execution)), result);
     } catch (DismException e) {
       log(execution, execution.getCurrentActivityName() + ": " + e.getMessage());
+      if (e.wasCutShort() && call instanceof DismCall.Change) {
+        doubt(execution);
+      }
       refused(execution, e);
       return;
     }
@@ -108,7 +119,15 @@ abstract class DismStep<T> extends CommandDelegate<DismStep.Order> {
 
   @Override
   protected final RuntimeException failed(ActivityExecution execution, String message) {
+    if (nodes.isLost(run(execution).host())) {
+      doubt(execution);
+    }
     return error(failures, execution, message);
+  }
+
+  /** Nobody knows what is in the mounted image: no other update is worth an attempt. */
+  private static void doubt(ActivityExecution execution) {
+    execution.setVariable("imageInDoubt", true);
   }
 
   /** What the step ends with when DISM could not even be started. */
