@@ -43,6 +43,7 @@ class JoinedDismLog {
       if (taken >= in.size()) {
         return;
       }
+      Files.createDirectories(all.getParent());
       try (OutputStream out =
           Files.newOutputStream(all, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
         in.position(taken);

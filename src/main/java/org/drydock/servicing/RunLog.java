@@ -62,10 +62,14 @@ public class RunLog {
 
   /** The log that DISM itself writes during the run, given to it as {@code /LogPath}. */
   public Path dismLog(long run) {
-    return Files.isWritable(data.runLogs()) ? dismLogs(run).get(0) : dismLogs(run).get(1);
+    boolean writable = Files.isDirectory(data.runLogs()) && Files.isWritable(data.runLogs());
+    return dismLogs(run).get(writable ? 0 : 1);
   }
 
-  /** Where DISM's own log of a run may be: DISM refuses to work where it cannot write its log. */
+  /**
+   * Where DISM's own log of a run may be: beside the run's log or, as DISM refuses to work where it
+   * cannot write its log, among the operations.
+   */
   List<Path> dismLogs(long run) {
     String name = run + ".dism.log";
     return List.of(data.runLogs().resolve(name), data.operations().resolve(name));

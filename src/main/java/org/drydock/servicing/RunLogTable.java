@@ -75,7 +75,10 @@ class RunLogTable {
         end);
   }
 
-  /** The last line that begins before this offset. */
+  /**
+   * The last line that begins before this offset. Ordered by the whole key: by the offset alone, H2
+   * does not take the index and sorts all that is before.
+   */
   Optional<Row> before(long run, long offset) {
     return jdbc
         .query(

@@ -4,22 +4,25 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** The layout of the data folder. Every path Drydock stores something at is made here. */
 @Component
 public class DataFolder {
 
+  private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
+
   private final Path root;
 
   public DataFolder(DrydockProperties properties) {
     this.root = properties.data().toAbsolutePath().normalize();
     for (Path folder :
-        new Path[] {
-          content(), images(), inbox(), logs(), runLogs(), distribution(), secrets(), operations()
-        }) {
+        new Path[] {content(), images(), inbox(), distribution(), secrets(), operations()}) {
       create(folder);
     }
+    createLogFolder();
   }
 
   public Path root() {
@@ -71,6 +74,19 @@ public class DataFolder {
   /** Where the bundled wimdism keeps the mounts of this server; made by wimdism. */
   public Path wimdismState() {
     return root.resolve("wimdism");
+  }
+
+  /** Nothing depends on the log files: the server starts without them, too. */
+  private void createLogFolder() {
+    try {
+      Files.createDirectories(runLogs());
+    } catch (IOException e) {
+      LOG.warn(
+          "Cannot create the folder {}: {}. Give the server write access there; until then no log"
+              + " files are written.",
+          runLogs(),
+          e.toString());
+    }
   }
 
   private static void create(Path folder) {

@@ -48,7 +48,10 @@ class WaitForHost extends ServicingTask {
   protected void completed(ActivityExecution execution, Map<String, Object> result) {
     Run run = runs.require(runNumber(execution));
     ImageVersion version = images.version(run.imageId(), run.baseVersion());
-    log.line(run.runNumber(), "Serviced on host " + run.host() + ", staging in " + run.staging());
+    log.line(
+        run.runNumber(),
+        execution.getCurrentActivityId(),
+        "Serviced on host " + run.host() + ", staging in " + run.staging());
     servicingLog.line(
         "STATMSG: ID=7900 SEV=I ISTR0=\""
             + (run.scheduleId() == null ? "" : run.scheduleId())
