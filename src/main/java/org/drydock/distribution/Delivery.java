@@ -18,6 +18,7 @@ final class Delivery {
   private static final String PARTIAL = ".drydock-partial";
   private static final String REPLACED = ".drydock-replaced";
 
+  private final String node;
   private final DistributionPoint point;
   private final Shipment shipment;
   private final BooleanSupplier cancelled;
@@ -25,12 +26,18 @@ final class Delivery {
   private final long size;
   private final LongConsumer copied;
 
+  /**
+   * @param node who sends; what it left in an earlier attempt is replaced, what others are writing
+   *     is not touched
+   */
   Delivery(
+      String node,
       DistributionPoint point,
       Shipment shipment,
       BooleanSupplier cancelled,
       DoubleConsumer progress)
       throws IOException {
+    this.node = node;
     this.point = point;
     this.shipment = shipment;
     this.cancelled = cancelled;
@@ -68,7 +75,7 @@ final class Delivery {
     Path folder = point.folderOf(shipment.imageId());
     Files.createDirectories(folder);
     Path wim = folder.resolve(shipment.fileName());
-    Path partial = folder.resolve("." + shipment.fileName() + PARTIAL);
+    Path partial = folder.resolve("." + shipment.fileName() + "." + node + PARTIAL);
     try {
       copy(shipment.wim(), partial, true);
       Files.move(partial, wim, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -110,7 +117,7 @@ final class Delivery {
   }
 
   private Path beside(String suffix) {
-    return point.path().resolve("." + shipment.imageId() + suffix);
+    return point.path().resolve("." + shipment.imageId() + "." + node + suffix);
   }
 
   private void copyAll(Path target) throws IOException {

@@ -49,7 +49,7 @@ public class Distribution {
     }
     try {
       requireReachable(point, shipment);
-      Delivery delivery = new Delivery(point, shipment, cancelled, progress);
+      Delivery delivery = new Delivery(host.name(), point, shipment, cancelled, progress);
       delivery.requireRoom(host.freeSpace(point.path()));
       return shipment.wholeFolder() ? delivery.wholeFolder() : delivery.wimAlone();
     } catch (IOException e) {

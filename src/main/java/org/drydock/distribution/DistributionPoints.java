@@ -89,9 +89,11 @@ public class DistributionPoints {
       throw new InvalidDistributionPointException(
           "\"" + path + "\" is not a full path. Give the folder's path from the root.");
     }
-    if (folder.startsWith(dataFolder.root()) && !folder.startsWith(dataFolder.distribution())) {
-      throw new InvalidDistributionPointException(
-          folder + " belongs to Drydock's own data. Choose a folder outside " + dataFolder.root());
+    for (Path own : List.of(dataFolder.root(), dataFolder.shared())) {
+      if (folder.startsWith(own) && !folder.startsWith(dataFolder.distribution())) {
+        throw new InvalidDistributionPointException(
+            folder + " belongs to Drydock's own data. Choose a folder outside " + own);
+      }
     }
     return folder;
   }

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -16,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.drydock.site.DrydockProperties;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -32,6 +35,9 @@ public class LocalHost {
 
   /** The environment variable that marks every process that belongs to a command. */
   static final String MARK = "DRYDOCK_OPERATION";
+
+  /** The environment variable that tells the folder of the command that a process belongs to. */
+  static final String FOLDER = "DRYDOCK_COMMAND_FOLDER";
 
   private static final Duration POLL = Duration.ofMillis(250);
 
@@ -76,6 +82,7 @@ public class LocalHost {
     variables.keySet().removeIf(key -> key.startsWith("DRYDOCK_") || key.startsWith("SPRING_"));
     variables.putAll(environment);
     variables.put(MARK, folder.mark());
+    variables.put(FOLDER, folder.path().toString());
     CompletableFuture<CommandState> end =
         watched.compute(
             folder,
@@ -94,6 +101,14 @@ public class LocalHost {
   /** How far the command in this folder is. */
   public CommandState state(Path folder) {
     return folder(folder).state();
+  }
+
+  /**
+   * How long ago the command in this folder was started, by a clock that nobody sets; zero where
+   * the host has none, or nobody has started it.
+   */
+  public Duration age(Path folder) {
+    return folder(folder).age();
   }
 
   /**
@@ -130,6 +145,31 @@ public class LocalHost {
                       pursue(folder, termination);
                       return termination;
                     }));
+  }
+
+  /**
+   * The folders of all commands of which something is alive on this host, whoever started them, but
+   * for those that this server is watching. Empty where the system does not tell (Windows).
+   */
+  public Set<Path> unwatchedCommands() {
+    Set<Path> folders = platform.commandFolders().collect(Collectors.toCollection(TreeSet::new));
+    watched.keySet().forEach(folder -> folders.remove(folder.path()));
+    return folders;
+  }
+
+  /**
+   * Ends everything of a command that nobody watches, even where its folder is gone; asks first,
+   * forces after the grace. Returns at once.
+   */
+  public void endUnwatched(Path path, Duration grace) {
+    CommandFolder folder = folder(path);
+    terminations.computeIfAbsent(
+        folder,
+        key -> {
+          Termination termination = new Termination(() -> platform.marked(folder.mark()), grace);
+          pursue(folder, termination);
+          return termination;
+        });
   }
 
   /** Bytes usable on the file system of this path, or of its nearest parent that exists. */

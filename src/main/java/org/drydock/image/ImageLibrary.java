@@ -122,9 +122,22 @@ public class ImageLibrary {
         published.sha256());
   }
 
-  /** The number the next published version will have. */
-  public int nextVersion(String id) {
-    return records.versions(id).stream().mapToInt(ImageVersion::version).max().orElse(0) + 1;
+  /** Removes what ended imports of this node have left on the servicing drive. */
+  public void removeLeftImports() throws IOException {
+    intake.removeLeftovers();
+  }
+
+  /** The highest version that was published. */
+  public int latestVersion(String id) {
+    return records.versions(id).stream().mapToInt(ImageVersion::version).max().orElse(0);
+  }
+
+  /** Removes the files of a version that was put in place, or begun, and never published. */
+  public void dropUnpublished(String id, int version) throws IOException {
+    if (records.version(id, version).isEmpty()) {
+      shelf.dropDraft(id, version);
+      shelf.dropVersion(id, version);
+    }
   }
 
   /**

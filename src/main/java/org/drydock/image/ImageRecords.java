@@ -75,6 +75,10 @@ class ImageRecords {
 
   /** Images whose import this node has begun and not ended. */
   List<OsImage> importing() {
+    return importingOn(node);
+  }
+
+  List<OsImage> importingOn(String node) {
     return images.findByStateAndNode(ImageState.IMPORTING, node).stream()
         .map(ImageEntry::image)
         .toList();

@@ -78,6 +78,10 @@ class ImageShelf {
     new FolderTree(draftFolder(id, version)).delete();
   }
 
+  void dropVersion(String id, int version) throws IOException {
+    new FolderTree(version(id, version)).delete();
+  }
+
   /** Removes everything of an image that was never published. */
   void remove(String id) throws IOException {
     new FolderTree(folder(id)).delete();

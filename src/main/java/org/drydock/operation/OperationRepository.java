@@ -51,8 +51,15 @@ interface OperationRepository extends Repository<Operation, String> {
   @Modifying
   @Query(
       "UPDATE operation SET state = 'CANCELLED', ended_at = :now"
-          + " WHERE id = :id AND state IN ('QUEUED', 'RUNNING', 'CANCELLING')")
+          + " WHERE id = :id AND state = 'CANCELLING'")
   boolean endCancelled(String id, Instant now);
+
+  /** Gives what a lost node was doing to another one. */
+  @Modifying
+  @Query(
+      "UPDATE operation SET node = :to"
+          + " WHERE id = :id AND node = :from AND state IN ('QUEUED', 'RUNNING')")
+  boolean move(String id, String from, String to);
 
   @Modifying
   @Query("UPDATE operation SET state = 'FAILED', message = :message WHERE id = :id")

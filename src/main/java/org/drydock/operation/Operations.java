@@ -23,16 +23,22 @@ public class Operations {
    * Starts durable work that no step waits for, once the current transaction is committed.
    *
    * @param task the bean name of a {@link DetachedTask}
+   * @param host the node that does it; null for this one
    * @param runNumber the run it belongs to: it waits until cancelled work of that run is over; null
    *     for none
    * @param input anything that can be written as JSON
    */
-  public String start(String task, Long runNumber, Map<String, Object> input) {
-    return queue.addDetached(task, runNumber, input);
+  public String start(String task, String host, Long runNumber, Map<String, Object> input) {
+    return queue.addDetached(task, host, runNumber, input);
   }
 
   public Optional<OperationView> find(String operationId) {
     return operations.findById(operationId).map(Operation::view);
+  }
+
+  /** Whether there is such an operation, and it is not over. */
+  public boolean open(String operationId) {
+    return find(operationId).filter(operation -> !operation.state().ended()).isPresent();
   }
 
   /** All operations of a run, oldest first. */

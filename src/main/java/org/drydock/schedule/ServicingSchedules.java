@@ -95,7 +95,8 @@ public class ServicingSchedules implements Occurrences {
                 base.label(),
                 ScheduleState.SCHEDULED,
                 null,
-                created));
+                created,
+                request.restartAfterHostLoss()));
     startNext(saved.id(), start);
     return require(saved.id());
   }
@@ -145,6 +146,7 @@ public class ServicingSchedules implements Occurrences {
         schedule.updateDistributionPoints(),
         schedule.removeSupersededUpdates(),
         schedule.base(),
+        schedule.restartAfterHostLoss(),
         "Started by schedule " + scheduleId);
   }
 

@@ -48,7 +48,7 @@ class DistributionTest {
 
   @Test
   void whatAKilledRunLeftIsReplaced() throws IOException {
-    Path partial = point.folderOf(ID).resolve(".install.wim.drydock-partial");
+    Path partial = point.folderOf(ID).resolve(".install.wim.here.drydock-partial");
     Files.createDirectories(partial.getParent());
     Files.writeString(partial, "a longer text than the image has");
     assertThat(send(image(1, "first"))).hasContent("first");
@@ -121,7 +121,7 @@ class DistributionTest {
   @Test
   void aSwapThatWasKilledHalfWayIsHealed() throws IOException {
     send(upgradePackage(1, "first"));
-    Path replaced = point.path().resolve(".DRY00001.drydock-replaced");
+    Path replaced = point.path().resolve(".DRY00001.here.drydock-replaced");
     Files.move(point.folderOf(ID), replaced);
     Shipment broken = upgradePackage(2, "second");
     Files.writeString(broken.wim(), "later");

@@ -125,7 +125,10 @@ class LocalHostTest {
     start("env");
     host.whenEnded(folder()).get(10, SECONDS);
 
-    assertThat(output().lines()).filteredOn(line -> line.startsWith("DRYDOCK_")).hasSize(1);
+    assertThat(output().lines())
+        .filteredOn(line -> line.startsWith("DRYDOCK_"))
+        .extracting(line -> line.substring(0, line.indexOf('=')))
+        .containsExactlyInAnyOrder(LocalHost.MARK, LocalHost.FOLDER);
   }
 
   @Test

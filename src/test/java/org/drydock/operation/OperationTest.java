@@ -314,9 +314,9 @@ class OperationTest {
 
   @Test
   void aDetachedTaskTellsHowItEnded() {
-    operations.start("testDetachedTask", null, Map.of());
+    operations.start("testDetachedTask", null, null, Map.of());
     await().until(() -> "completed with 3".equals(detached.ended));
-    operations.start("testDetachedTask", null, Map.of("fail", true));
+    operations.start("testDetachedTask", null, null, Map.of("fail", true));
     await().until(() -> "failed: no luck".equals(detached.ended));
   }
 

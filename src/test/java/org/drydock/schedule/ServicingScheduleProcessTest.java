@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.drydock.ProcessTest;
 import org.drydock.engine.Processes;
 import org.drydock.schedule.ScheduleRequest.Recurrence;
@@ -13,6 +14,8 @@ import org.drydock.servicing.ProcessStory;
 import org.drydock.servicing.Run;
 import org.drydock.servicing.RunStatus;
 import org.drydock.servicing.Runs;
+import org.drydock.site.NodeNotLostException;
+import org.drydock.site.Nodes;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -25,6 +28,7 @@ class ServicingScheduleProcessTest {
   @Autowired ScheduledUpdates scheduledUpdates;
   @Autowired Processes processes;
   @Autowired Runs runs;
+  @Autowired Nodes nodes;
 
   @Test
   void theImagesAreServicedOneAfterTheOther_whenTheTimeHasCome() {
@@ -103,6 +107,55 @@ class ServicingScheduleProcessTest {
     assertThat(schedules.require(schedule.id()).state()).isEqualTo(ScheduleState.FINISHED);
   }
 
+  @Test
+  void anImageIsServicedAgain_whenItsHostWasLostAndNothingRunsThereAnyMore() {
+    String image = story.image(1);
+    story.runsGoTo("branch");
+    try {
+      ServicingSchedule schedule =
+          schedules.create(request(List.of(image), story.rollup("KB5990205", 205), "now", null));
+      story.timerFires("CatchEvent_ScheduledTime");
+      story.mountsTheFirstIndex();
+      story.isLost("branch");
+
+      Run lost = runs.latestOf(image).orElseThrow();
+      assertThat(lost.status()).isEqualTo(RunStatus.FAILED);
+      assertThat(lost.host()).isEqualTo("branch");
+      assertThat(lost.failureStep()).isEqualTo("Check applicability");
+      assertThat(lost.failureMessage()).contains("Host branch was lost", "drydock.node.lease");
+      assertThat(story.waiting()).contains("Task_WaitForLostHost");
+
+      assertThatThrownBy(() -> nodes.confirmDown(nodes.self()))
+          .isInstanceOf(NodeNotLostException.class);
+      nodes.confirmDown("branch");
+      story.forgetHost("branch");
+      story.does("Task_WaitForLostHost");
+      assertThat(runs.latestOf(image))
+          .map(Run::cause)
+          .contains(
+              "Started by schedule " + schedule.id() + ", again after the loss of host branch");
+      nothingIsApplicableIn(image);
+      assertThat(schedules.require(schedule.id()).state()).isEqualTo(ScheduleState.FINISHED);
+    } finally {
+      story.forgetHost("branch");
+    }
+  }
+
+  @Test
+  void aRunThatHasNoHostYetWaitsOnAnotherNode_whenItsOwnIsLost() {
+    String image = story.image(1);
+    story.start(image, List.of(story.rollup("KB5990206", 206)), Map.of());
+    story.runsGoTo("branch");
+    try {
+      story.waitsOn("Task_WaitForHost", "branch");
+      story.isLost("branch");
+    } finally {
+      story.forgetHost("branch");
+    }
+    assertThat(story.nodeOf("Task_WaitForHost")).isEqualTo(nodes.self());
+    nothingIsApplicableIn(image);
+  }
+
   private void nothingIsApplicableIn(String image) {
     story.mountsTheFirstIndex();
     story.isNotApplicable();
@@ -114,6 +167,6 @@ class ServicingScheduleProcessTest {
   private static ScheduleRequest request(
       List<String> images, String update, String start, Recurrence recurrence) {
     return new ScheduleRequest(
-        images, List.of(update), start, null, recurrence, false, false, false, null);
+        images, List.of(update), start, null, recurrence, false, false, false, null, true);
   }
 }

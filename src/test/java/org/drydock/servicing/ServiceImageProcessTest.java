@@ -44,7 +44,7 @@ class ServiceImageProcessTest {
   @Autowired Processes processes;
   @Autowired RuntimeService runtime;
   @Autowired Runs runs;
-  @Autowired AbandonedRuns reaper;
+  @Autowired AbandonedRuns abandoned;
   @Autowired ModelCoverage coverage;
 
   @BeforeAll
@@ -417,7 +417,7 @@ class ServiceImageProcessTest {
     assertThat(story.run(run).status()).isEqualTo(FAILED);
     assertThat(story.run(run).failureMessage()).contains("Files are open.");
 
-    reaper.reap();
+    abandoned.reap();
     story.operations().performDetached();
     assertThat(story.run(run).status()).isEqualTo(FAILED);
     story.leftNothingBehind(run);

@@ -43,6 +43,12 @@ class DistributeImage extends TaskDelegate {
     return Optional.of(input);
   }
 
+  /** Published versions are where every node sees them. */
+  @Override
+  protected boolean isBoundToHost() {
+    return false;
+  }
+
   @Override
   public Map<String, Object> perform(Map<String, Object> input, TaskContext context)
       throws Exception {

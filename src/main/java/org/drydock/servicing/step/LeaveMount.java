@@ -3,14 +3,15 @@ package org.drydock.servicing.step;
 import org.drydock.servicing.Run;
 import org.drydock.servicing.RunLog;
 import org.drydock.servicing.Runs;
+import org.drydock.site.Nodes;
 import org.springframework.stereotype.Component;
 
 /** Leaves a mount that could not be discarded. */
 @Component
 class LeaveMount extends LeavingForReaper {
 
-  LeaveMount(Runs runs, RunLog log, StepFailures failures) {
-    super(runs, log, failures);
+  LeaveMount(Runs runs, RunLog log, StepFailures failures, Nodes nodes) {
+    super(runs, log, failures, nodes);
   }
 
   @Override

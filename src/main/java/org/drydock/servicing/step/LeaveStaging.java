@@ -3,14 +3,15 @@ package org.drydock.servicing.step;
 import org.drydock.servicing.Run;
 import org.drydock.servicing.RunLog;
 import org.drydock.servicing.Runs;
+import org.drydock.site.Nodes;
 import org.springframework.stereotype.Component;
 
 /** Leaves a staging area that could not be removed. */
 @Component
 class LeaveStaging extends LeavingForReaper {
 
-  LeaveStaging(Runs runs, RunLog log, StepFailures failures) {
-    super(runs, log, failures);
+  LeaveStaging(Runs runs, RunLog log, StepFailures failures, Nodes nodes) {
+    super(runs, log, failures, nodes);
   }
 
   @Override

@@ -62,6 +62,7 @@ class PlanServicing implements JavaDelegate {
     execution.setVariable("longestRun", properties.servicing().longestRun().toString());
     execution.setVariable("imageChanged", false);
     execution.setVariable("cancelRequested", false);
+    execution.setVariable("lostHost", null);
     tell(execution.getCurrentActivityId(), run, plan);
   }
 
