@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.drydock.host.CommandState;
 import org.drydock.host.HostException;
 import org.drydock.host.LocalHost;
+import org.drydock.operation.CommandOutput.Part;
 
 /** Watches one command, from its start or from finding it again, to its end. */
 final class CommandWatch {
@@ -66,10 +67,14 @@ final class CommandWatch {
       if (work.left()) {
         return Optional.empty();
       }
-      publish(output.newLines());
+      publish(output.lines());
       endIfNeeded(work);
     }
-    publish(output.remainder());
+    for (Part part = output.lastLines(); !part.isEmpty(); part = output.lastLines()) {
+      if (!publish(part) && !work.pause(LOOK)) {
+        return Optional.empty();
+      }
+    }
     return Optional.of(result(work.operationId(), end.join()));
   }
 
@@ -104,13 +109,24 @@ final class CommandWatch {
     return alive.compareTo(watched) > 0 ? alive : watched;
   }
 
-  private void publish(String text) {
-    if (text.isEmpty()) {
-      return;
+  /**
+   * @return false when the part has to be tried again
+   */
+  private boolean publish(Part part) {
+    if (part.isEmpty()) {
+      return true;
     }
-    reports.output(text);
-    reports.outputRead(output.position());
-    text.lines().map(progress).flatMapToDouble(OptionalDouble::stream).forEach(reports::progress);
+    long position = reports.output(part);
+    output.goOnAt(position);
+    if (position == part.start()) {
+      return false;
+    }
+    part.text()
+        .lines()
+        .map(progress)
+        .flatMapToDouble(OptionalDouble::stream)
+        .forEach(reports::progress);
+    return true;
   }
 
   private CommandResult result(String operationId, CommandState end) {

@@ -19,6 +19,7 @@ import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.util.FileSystemUtils;
 
 /** Does one operation, from wherever it stands to its end. */
@@ -45,6 +46,7 @@ class OperationPerformer {
   private final DataFolder data;
   private final BeanFactory beans;
   private final ObjectMapper json;
+  private final TransactionOperations transaction;
   private final ApplicationEventPublisher events;
   private final Clock clock;
 
@@ -55,6 +57,7 @@ class OperationPerformer {
       DataFolder data,
       BeanFactory beans,
       ObjectMapper json,
+      TransactionOperations transaction,
       ApplicationEventPublisher events,
       Clock clock) {
     this.operations = operations;
@@ -63,6 +66,7 @@ class OperationPerformer {
     this.data = data;
     this.beans = beans;
     this.json = json;
+    this.transaction = transaction;
     this.events = events;
     this.clock = clock;
   }
@@ -159,7 +163,13 @@ class OperationPerformer {
         }
         continue;
       }
-      deliver(operation, work, () -> completion.end(operation.id(), result));
+      deliver(
+          operation,
+          work,
+          () -> {
+            reports.outstandingLines();
+            completion.end(operation.id(), result);
+          });
       return;
     }
   }
@@ -208,7 +218,7 @@ class OperationPerformer {
   }
 
   private OperationReports reports(Operation operation) {
-    return new OperationReports(operation, operations, events);
+    return new OperationReports(operation, operations, transaction, events);
   }
 
   private boolean isOurs(Operation operation) {

@@ -78,6 +78,6 @@ interface OperationRepository extends Repository<Operation, String> {
   boolean progress(String id, double percent);
 
   @Modifying
-  @Query("UPDATE operation SET output_read = :position WHERE id = :id")
-  boolean outputRead(String id, long position);
+  @Query("UPDATE operation SET output_read = :end WHERE id = :id AND output_read = :start")
+  boolean outputRead(String id, long start, long end);
 }

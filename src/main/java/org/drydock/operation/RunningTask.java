@@ -15,7 +15,7 @@ record RunningTask(OperationWork work, OperationReports reports) implements Task
 
   @Override
   public void log(String line) {
-    reports.output(line + "\n");
+    reports.line(line);
   }
 
   @Override

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -14,6 +16,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class DataFolder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
 
   /** The folder for temporary files and mounts on a servicing drive. */
   static final String STAGING = "ConfigMgr_OfflineImageServicing";
@@ -28,11 +32,10 @@ public class DataFolder {
             ? root
             : properties.sharedData().toAbsolutePath().normalize();
     for (Path folder :
-        new Path[] {
-          content(), images(), inbox(), logs(), runLogs(), distribution(), secrets(), operations()
-        }) {
+        new Path[] {content(), images(), inbox(), distribution(), secrets(), operations()}) {
       create(folder);
     }
+    createLogFolder();
   }
 
   public Path root() {
@@ -94,6 +97,19 @@ public class DataFolder {
   /** Where the bundled wimdism keeps the mounts of this server; made by wimdism. */
   public Path wimdismState() {
     return root.resolve("wimdism");
+  }
+
+  /** Nothing depends on the log files: the server starts without them, too. */
+  private void createLogFolder() {
+    try {
+      Files.createDirectories(runLogs());
+    } catch (IOException e) {
+      LOG.warn(
+          "Cannot create the folder {}: {}. Give the server write access there; until then no log"
+              + " files are written.",
+          runLogs(),
+          e.toString());
+    }
   }
 
   private static void create(Path folder) {

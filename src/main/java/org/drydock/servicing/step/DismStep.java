@@ -145,7 +145,7 @@ abstract class DismStep<T> extends CommandDelegate<DismStep.Order> {
 
   /** Adds a line to the run's log. */
   protected final void log(ActivityExecution execution, String line) {
-    log.line(runNumber(execution), line);
+    log.line(runNumber(execution), execution.getCurrentActivityId(), line);
   }
 
   /** The index the step works at. */

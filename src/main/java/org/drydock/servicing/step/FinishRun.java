@@ -32,7 +32,10 @@ class FinishRun implements JavaDelegate {
     RunStatus status = outcome.of(run);
     runs.ends(run.runNumber(), status);
     execution.setVariable("outcome", wayOut(status, execution));
-    log.line(run.runNumber(), "Run " + run.runNumber() + " ended: " + status.label());
+    log.line(
+        run.runNumber(),
+        execution.getCurrentActivityId(),
+        "Run " + run.runNumber() + " ended: " + status.label());
     servicingLog.line(
         "Completed processing image package " + run.imageId() + ". Status = " + status.label());
   }

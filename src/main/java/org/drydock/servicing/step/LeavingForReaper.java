@@ -42,7 +42,7 @@ abstract class LeavingForReaper implements JavaDelegate {
     runs.ends(
         run.runNumber(),
         run.newVersion() == null ? RunStatus.FAILED : RunStatus.SUCCESSFUL_WITH_ERRORS);
-    log.line(run.runNumber(), message);
+    log.line(run.runNumber(), execution.getCurrentActivityId(), message);
   }
 
   private boolean wantsRestart(Run run) {

@@ -55,7 +55,7 @@ class WaitForHost extends ServicingTask {
     Run run = runs.require(runNumber(execution));
     ImageVersion version = images.version(run.imageId(), run.baseVersion());
     execution.setVariable(HOST, run.host());
-    log.line(run.runNumber(), "Serviced on host " + run.host());
+    log.line(run.runNumber(), execution.getCurrentActivityId(), "Serviced on host " + run.host());
     servicingLog.line(
         "STATMSG: ID=7900 SEV=I ISTR0=\""
             + (run.scheduleId() == null ? "" : run.scheduleId())
