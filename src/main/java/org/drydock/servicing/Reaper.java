@@ -109,7 +109,7 @@ class Reaper {
 
   private void removeOperationFolders() throws IOException {
     for (Path folder : entries(data.operations())) {
-      if (!strays.belongsToLivingRun(folder)) {
+      if (Files.isDirectory(folder) && !strays.belongsToLivingRun(folder)) {
         new FolderTree(folder).delete();
         LOG.info("Removed {}, which an ended operation had left.", folder);
       }
