@@ -73,4 +73,12 @@ interface OperationRepository extends Repository<Operation, String> {
   @Modifying
   @Query("UPDATE operation SET output_read = :position WHERE id = :id")
   boolean outputRead(String id, long position);
+
+  @Modifying
+  @Query("DELETE FROM operation WHERE run_number = :run AND ended_at IS NOT NULL")
+  void deleteOfRun(long run);
+
+  @Modifying
+  @Query("DELETE FROM operation WHERE run_number IS NULL AND ended_at < :moment")
+  void deleteOutsideRuns(Instant moment);
 }

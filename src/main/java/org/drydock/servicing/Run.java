@@ -15,6 +15,7 @@ import org.springframework.data.annotation.Id;
  * @param queueReason why it waits, in words; null once it has a host
  * @param newVersion the image version it published, null for none
  * @param cancelRequested whether somebody asked to cancel it
+ * @param keep whether it stays whatever the rules of retention say
  */
 public record Run(
     @Id Long runNumber,
@@ -40,7 +41,8 @@ public record Run(
     Integer failureIndex,
     String failureUpdate,
     String failureCode,
-    String failureMessage) {
+    String failureMessage,
+    boolean keep) {
 
   public Path stagingFolder() {
     return Path.of(staging);

@@ -62,4 +62,12 @@ interface RunTable extends ListCrudRepository<Run, Long> {
   /** Locks the queue until the transaction ends. */
   @Query("SELECT id FROM host_queue WHERE id = 1 FOR UPDATE")
   int lockQueue();
+
+  @Modifying
+  @Query("UPDATE run SET keep = :keep WHERE run_number = :run")
+  boolean keep(long run, boolean keep);
+
+  /** Has nobody else change the run until the transaction ends. */
+  @Query("SELECT run_number FROM run WHERE run_number = :run FOR UPDATE")
+  Long lock(long run);
 }

@@ -65,7 +65,8 @@ public class Runs {
                 null,
                 null,
                 null,
-                null));
+                null,
+                false));
     jdbc.sql("INSERT INTO servicing_plan (run_number, plan) VALUES (?, ?)")
         .params(run.runNumber(), write(plan))
         .update();
@@ -186,6 +187,17 @@ public class Runs {
   public void ends(long number, RunStatus status) {
     table.ends(number, status, now());
     changed(number);
+  }
+
+  /**
+   * Says whether a run stays whatever the rules of retention say.
+   *
+   * @throws RunNotFoundException when there is none
+   */
+  public void keep(long number, boolean keep) {
+    if (!table.keep(number, keep)) {
+      throw new RunNotFoundException(number);
+    }
   }
 
   private void changed(long number) {
