@@ -11,6 +11,10 @@ interface ImageEntries extends ListCrudRepository<ImageEntry, Long> {
 
   List<ImageEntry> findByStateAndNode(ImageState state, String node);
 
+  /** Has nobody else change the image or its versions until the transaction ends. */
+  @Query("SELECT number FROM image_entry WHERE number = :number FOR UPDATE")
+  Long lock(long number);
+
   @Modifying
   @Query(
       "UPDATE image_entry SET current_version = :version, state = 'READY' WHERE number = :number")

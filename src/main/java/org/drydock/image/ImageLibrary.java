@@ -136,7 +136,7 @@ public class ImageLibrary {
   public void dropUnpublished(String id, int version) throws IOException {
     if (records.version(id, version).isEmpty()) {
       shelf.dropDraft(id, version);
-      shelf.dropVersion(id, version);
+      shelf.discard(id, version);
     }
   }
 
@@ -215,14 +215,7 @@ public class ImageLibrary {
   public void rollback(String id, int version) {
     requireReady(id);
     if (records.version(id, version).isEmpty()) {
-      throw new RollbackNotPossibleException(
-          "Image "
-              + id
-              + " has no version "
-              + version
-              + " to go back to. It has "
-              + versions(id).stream().map(known -> Integer.toString(known.version())).toList()
-              + ".");
+      throw noSuchVersion(id, version);
     }
     if (!Files.isRegularFile(file(id, version))) {
       throw new RollbackNotPossibleException(
@@ -234,6 +227,30 @@ public class ImageLibrary {
               + file(id, version)
               + ". Restore it from a backup or choose another version.");
     }
-    records.makeCurrent(id, version);
+    if (!records.makeCurrent(id, version)) {
+      throw noSuchVersion(id, version);
+    }
+  }
+
+  /**
+   * Says whether a version stays whatever the rules of retention say.
+   *
+   * @throws VersionNotFoundException when the image has no such version
+   */
+  public void keep(String id, int version, boolean keep) {
+    if (!records.keep(id, version, keep)) {
+      throw new VersionNotFoundException(id, version);
+    }
+  }
+
+  private RollbackNotPossibleException noSuchVersion(String id, int version) {
+    return new RollbackNotPossibleException(
+        "Image "
+            + id
+            + " has no version "
+            + version
+            + " to go back to. It has "
+            + versions(id).stream().map(known -> Integer.toString(known.version())).toList()
+            + ".");
   }
 }

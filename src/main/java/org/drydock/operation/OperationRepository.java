@@ -80,4 +80,12 @@ interface OperationRepository extends Repository<Operation, String> {
   @Modifying
   @Query("UPDATE operation SET output_read = :end WHERE id = :id AND output_read = :start")
   boolean outputRead(String id, long start, long end);
+
+  @Modifying
+  @Query("DELETE FROM operation WHERE run_number = :run AND ended_at IS NOT NULL")
+  void deleteOfRun(long run);
+
+  @Modifying
+  @Query("DELETE FROM operation WHERE run_number IS NULL AND ended_at < :moment")
+  void deleteOutsideRuns(Instant moment);
 }

@@ -1,5 +1,6 @@
 package org.drydock.operation;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,5 +64,15 @@ public class Operations {
   /** Tries again to wake the step of an operation whose end could not be delivered. */
   public void retry(String operationId) {
     runner.submit(operationId);
+  }
+
+  /** Removes the record of a run's operations that are over. */
+  public void forgetRun(long runNumber) {
+    operations.deleteOfRun(runNumber);
+  }
+
+  /** Removes the record of operations that belonged to no run and were over before that moment. */
+  public void forgetOutsideRuns(Instant moment) {
+    operations.deleteOutsideRuns(moment);
   }
 }

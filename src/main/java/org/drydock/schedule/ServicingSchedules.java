@@ -12,6 +12,8 @@ import org.drydock.engine.Processes;
 import org.drydock.servicing.Base;
 import org.drydock.servicing.Occurrences;
 import org.drydock.servicing.OfflineServicingLog;
+import org.drydock.servicing.Run;
+import org.drydock.servicing.Runs;
 import org.drydock.servicing.ServicingPlanner;
 import org.drydock.servicing.ServicingRequest;
 import org.springframework.stereotype.Service;
@@ -29,6 +31,7 @@ public class ServicingSchedules implements Occurrences {
   private final ScheduleTable table;
   private final ServicingPlanner planner;
   private final Processes processes;
+  private final Runs runs;
   private final OfflineServicingLog log;
   private final Clock clock;
 
@@ -36,11 +39,13 @@ public class ServicingSchedules implements Occurrences {
       ScheduleTable table,
       ServicingPlanner planner,
       Processes processes,
+      Runs runs,
       OfflineServicingLog log,
       Clock clock) {
     this.table = table;
     this.planner = planner;
     this.processes = processes;
+    this.runs = runs;
     this.log = log;
     this.clock = clock;
   }
@@ -118,8 +123,13 @@ public class ServicingSchedules implements Occurrences {
   @Transactional
   public void delete(long id) {
     ServicingSchedule schedule = require(id);
-    if (schedule.state() == ScheduleState.RUNNING) {
-      throw new ScheduleBusyException(id);
+    List<Long> active =
+        runs.ofSchedule(id).stream()
+            .filter(run -> !run.status().isFinal())
+            .map(Run::runNumber)
+            .toList();
+    if (schedule.state() == ScheduleState.RUNNING || !active.isEmpty()) {
+      throw new ScheduleBusyException(id, active);
     }
     if (schedule.state() == ScheduleState.SCHEDULED) {
       processes.delete(schedule.processInstanceId(), "The schedule was deleted.");

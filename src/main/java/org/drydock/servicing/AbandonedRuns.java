@@ -1,6 +1,5 @@
 package org.drydock.servicing;
 
-import java.nio.file.Files;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.drydock.engine.InstanceDeleted;
@@ -48,10 +47,7 @@ class AbandonedRuns {
         runs.active().stream()
             .filter(run -> run.host() == null || run.host().equals(self))
             .filter(run -> !processes.active(run.processInstanceId()));
-    Stream<Run> leftSomething =
-        runs.stagedOn(self).stream()
-            .filter(run -> run.status().isFinal())
-            .filter(run -> Files.exists(run.stagingFolder()));
+    Stream<Run> leftSomething = runs.stagedOn(self).stream().filter(run -> run.status().isFinal());
     Stream.concat(abandoned, leftSomething)
         .filter(run -> operations.aliveOfRun(run.runNumber()).isEmpty())
         .toList()

@@ -69,6 +69,7 @@ public class RunCleanUp {
   public void removeStaging(Run run) throws IOException {
     if (run.staging() != null) {
       StagingArea.of(run).remove();
+      runs.unstages(run.runNumber());
     }
     if (run.reservedVersion() != null && run.newVersion() == null) {
       images.dropUnpublished(run.imageId(), run.reservedVersion());

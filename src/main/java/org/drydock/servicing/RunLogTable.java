@@ -91,6 +91,11 @@ class RunLogTable {
         .findFirst();
   }
 
+  void forget(long run) {
+    jdbc.update("DELETE FROM run_log WHERE run_number = ?", run);
+    jdbc.update("DELETE FROM run_log_size WHERE run_number = ?", run);
+  }
+
   private long grow(long run, long bytes) {
     if (jdbc.update("UPDATE run_log_size SET size = size + ? WHERE run_number = ?", bytes, run)
         == 0) {

@@ -40,6 +40,10 @@ interface RunTable extends ListCrudRepository<Run, Long> {
   void stages(long run, String staging);
 
   @Modifying
+  @Query("UPDATE run SET staging = NULL WHERE run_number = :run")
+  void unstages(long run);
+
+  @Modifying
   @Query("UPDATE run SET reserved_version = :version WHERE run_number = :run")
   void reserves(long run, Integer version);
 
@@ -75,4 +79,12 @@ interface RunTable extends ListCrudRepository<Run, Long> {
   /** Locks the queue until the transaction ends. */
   @Query("SELECT id FROM host_queue WHERE id = 1 FOR UPDATE")
   int lockQueue();
+
+  @Modifying
+  @Query("UPDATE run SET keep = :keep WHERE run_number = :run")
+  boolean keep(long run, boolean keep);
+
+  /** Has nobody else change the run until the transaction ends. */
+  @Query("SELECT run_number FROM run WHERE run_number = :run FOR UPDATE")
+  Long lock(long run);
 }

@@ -66,7 +66,8 @@ public class Runs {
                 null,
                 null,
                 null,
-                null));
+                null,
+                false));
     jdbc.sql("INSERT INTO servicing_plan (run_number, plan) VALUES (?, ?)")
         .params(run.runNumber(), write(plan))
         .update();
@@ -100,7 +101,7 @@ public class Runs {
     return table.findByScheduleIdOrderByRunNumberDesc(scheduleId);
   }
 
-  /** The runs, ended or not, that have or had a staging area on this host. */
+  /** The runs, ended or not, that have a staging area on this host. */
   List<Run> stagedOn(String host) {
     return table.findByHostAndStagingIsNotNull(host);
   }
@@ -148,6 +149,11 @@ public class Runs {
   public Run stages(long number, Path staging) {
     table.stages(number, staging.toString());
     return require(number);
+  }
+
+  /** The run's staging area is gone. */
+  void unstages(long number) {
+    table.unstages(number);
   }
 
   /**
@@ -211,6 +217,17 @@ public class Runs {
   public void ends(long number, RunStatus status) {
     table.ends(number, status, now());
     changed(number);
+  }
+
+  /**
+   * Says whether a run stays whatever the rules of retention say.
+   *
+   * @throws RunNotFoundException when there is none
+   */
+  public void keep(long number, boolean keep) {
+    if (!table.keep(number, keep)) {
+      throw new RunNotFoundException(number);
+    }
   }
 
   private void changed(long number) {

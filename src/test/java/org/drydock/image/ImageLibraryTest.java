@@ -35,7 +35,8 @@ import org.springframework.transaction.support.TransactionTemplate;
       "spring.flyway.enabled=false",
       "spring.sql.init.mode=always",
       "spring.sql.init.schema-locations=classpath:db/migration/V10__site.sql,"
-          + "classpath:db/migration/V40__image.sql"
+          + "classpath:db/migration/V40__image.sql,"
+          + "classpath:db/migration/V60__servicing.sql,classpath:db/migration/V100__retention.sql"
     })
 @AutoConfigureTestDatabase(replace = AutoConfigureTestDatabase.Replace.NONE)
 @Transactional(propagation = Propagation.NOT_SUPPORTED)

@@ -290,6 +290,12 @@ public class ProcessStory {
     cleansUp();
   }
 
+  /** What was under way when an instance was deleted ends, and the reaper cleans up after it. */
+  public void endsWhatWasDeleted() {
+    operations.endCancelled();
+    operations.performDetached();
+  }
+
   void cancels(String instance) {
     runtime
         .createMessageCorrelation("CancelServicing")
