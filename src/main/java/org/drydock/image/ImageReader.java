@@ -28,11 +28,11 @@ public class ImageReader {
   private static final BooleanSupplier NEVER = () -> false;
 
   private final Dism dism;
-  private final Path log;
+  private final DataFolder data;
 
-  ImageReader(Dism dism, DataFolder dataFolder) {
+  ImageReader(Dism dism, DataFolder data) {
     this.dism = dism;
-    this.log = dataFolder.logs().resolve("DISM.log");
+    this.data = data;
   }
 
   /**
@@ -149,7 +149,7 @@ public class ImageReader {
   }
 
   private DismSession session(Path work) {
-    return new DismSession(log, scratch(work));
+    return new DismSession(data.dismLog(), scratch(work));
   }
 
   /** Where a reading in this folder has DISM's scratch files. */

@@ -6,6 +6,7 @@ import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
 import org.drydock.operation.OperationEnded;
 import org.drydock.site.DataFolder;
 import org.slf4j.Logger;
@@ -19,19 +20,24 @@ class JoinedDismLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(JoinedDismLog.class);
 
-  private final RunLog log;
+  private final DataFolder data;
   private final Path all;
   private boolean failing;
 
-  JoinedDismLog(RunLog log, DataFolder data) {
-    this.log = log;
+  JoinedDismLog(DataFolder data) {
+    this.data = data;
     this.all = data.logs().resolve("DISM.log");
   }
 
   @EventListener
   void on(OperationEnded ended) {
     if (ended.runNumber() != null) {
-      log.dismLogs(ended.runNumber()).stream().filter(Files::exists).forEach(this::join);
+      // It may have been written in both places, one after the other.
+      String name = ended.runNumber() + ".dism.log";
+      Stream.of(data.runLogs(), data.operations())
+          .map(folder -> folder.resolve(name))
+          .filter(Files::exists)
+          .forEach(this::join);
     }
   }
 

@@ -142,10 +142,7 @@ class Reaper {
     Path scratch = data.operations().resolve("look-for-mounts");
     try {
       return dism
-          .run(
-              new DismCall.MountedImages(),
-              new DismSession(data.logs().resolve("DISM.log"), scratch),
-              () -> false)
+          .run(new DismCall.MountedImages(), new DismSession(data.dismLog(), scratch), () -> false)
           .stream()
           .map(MountedImage::mountDir)
           .toList();

@@ -2,7 +2,6 @@ package org.drydock.servicing;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -62,17 +61,7 @@ public class RunLog {
 
   /** The log that DISM itself writes during the run, given to it as {@code /LogPath}. */
   public Path dismLog(long run) {
-    boolean writable = Files.isDirectory(data.runLogs()) && Files.isWritable(data.runLogs());
-    return dismLogs(run).get(writable ? 0 : 1);
-  }
-
-  /**
-   * Where DISM's own log of a run may be: beside the run's log or, as DISM refuses to work where it
-   * cannot write its log, among the operations.
-   */
-  List<Path> dismLogs(long run) {
-    String name = run + ".dism.log";
-    return List.of(data.runLogs().resolve(name), data.operations().resolve(name));
+    return data.dismLog(run);
   }
 
   /** Adds a line that belongs to no step. */

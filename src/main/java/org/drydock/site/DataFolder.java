@@ -75,6 +75,16 @@ public class DataFolder {
     return runLogs().resolve(runNumber + ".log");
   }
 
+  /** Where DISM writes its log in work that belongs to no run. */
+  public Path dismLog() {
+    return dismLog(logs(), "DISM.log");
+  }
+
+  /** Where DISM writes its log during a run. */
+  public Path dismLog(long runNumber) {
+    return dismLog(runLogs(), runNumber + ".dism.log");
+  }
+
   /** The embedded distribution point. */
   public Path distribution() {
     return shared.resolve("distribution");
@@ -97,6 +107,12 @@ public class DataFolder {
   /** Where the bundled wimdism keeps the mounts of this server; made by wimdism. */
   public Path wimdismState() {
     return root.resolve("wimdism");
+  }
+
+  /** DISM refuses to work where it cannot write its log. */
+  private Path dismLog(Path folder, String name) {
+    boolean writable = Files.isDirectory(folder) && Files.isWritable(folder);
+    return (writable ? folder : operations()).resolve(name);
   }
 
   /** Nothing depends on the log files: the server starts without them, too. */

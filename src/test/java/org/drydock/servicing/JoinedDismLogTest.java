@@ -40,9 +40,9 @@ class JoinedDismLogTest {
   @Test
   void eachPartIsTakenOnceAlsoByTheNextServer() throws IOException {
     Files.writeString(own, "first operation\n");
-    ended(new JoinedDismLog(log, data));
+    ended(new JoinedDismLog(data));
     Files.writeString(own, "second operation\n", StandardOpenOption.APPEND);
-    JoinedDismLog nextServer = new JoinedDismLog(log, data);
+    JoinedDismLog nextServer = new JoinedDismLog(data);
     ended(nextServer);
     ended(nextServer);
     assertThat(all).hasContent("first operation\nsecond operation\n");
@@ -57,7 +57,7 @@ class JoinedDismLogTest {
     try {
       elsewhere = log.dismLog(RUN);
       Files.writeString(elsewhere, "what DISM did\n");
-      ended(new JoinedDismLog(log, data));
+      ended(new JoinedDismLog(data));
     } finally {
       Files.delete(data.runLogs());
       Files.move(aside, data.runLogs());

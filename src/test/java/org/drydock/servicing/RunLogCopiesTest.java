@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The file of a run's log, whatever happens to it. */
 @ProcessTest
@@ -26,7 +27,9 @@ class RunLogCopiesTest {
   private static final AtomicLong RUN_NUMBERS = new AtomicLong(8_000_000);
 
   @Autowired private RunLog log;
+  @Autowired private RunLogCopies copies;
   @Autowired private DataFolder data;
+  @Autowired private JdbcTemplate jdbc;
 
   private long run;
 
@@ -74,6 +77,29 @@ class RunLogCopiesTest {
     Files.delete(file());
     log.line(run, "next");
     awaitCopy();
+  }
+
+  @Test
+  void theNextServerCompletesTheFileOfARunThatIsActive() {
+    run =
+        jdbc.queryForObject("SELECT COALESCE(MAX(run_number), 0) + 1 FROM run", Long.class)
+            + 1_000_000;
+    copies.stop();
+    try {
+      jdbc.update(
+          "INSERT INTO run (run_number, process_instance_id, image_id, base, base_version, status,"
+              + " cause, continue_on_error, update_distribution_points, remove_superseded_updates,"
+              + " created_at, cancel_requested) VALUES (?, ?, 'DRY99998', 'current', 1, 'QUEUED',"
+              + " 'test', FALSE, FALSE, FALSE, CURRENT_TIMESTAMP, FALSE)",
+          run,
+          "instance of " + run);
+      log.line(run, "the server dies before it is in the file");
+      assertThat(file()).doesNotExist();
+    } finally {
+      copies.start();
+    }
+    awaitCopy();
+    jdbc.update("DELETE FROM run WHERE run_number = ?", run);
   }
 
   @Test
