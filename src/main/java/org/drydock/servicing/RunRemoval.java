@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.drydock.engine.Processes;
 import org.drydock.operation.Operations;
 import org.drydock.site.DataFolder;
@@ -68,7 +68,9 @@ class RunRemoval {
     log.forget(number);
     table.deleteById(number); // its plan and its update results go with it
     // Last: what was deleted on the disk does not come back with the transaction.
-    return List.of(data.runLog(number), data.runLogs().resolve(number + ".dism.log")).stream()
+    String dismLog = number + ".dism.log";
+    return Stream.of(data.runLog(number).getFileName().toString(), dismLog, dismLog + ".joined")
+        .map(data.runLogs()::resolve)
         .mapToLong(RunRemoval::delete)
         .sum();
   }
