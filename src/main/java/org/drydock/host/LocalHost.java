@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -148,20 +147,23 @@ public class LocalHost {
   }
 
   /**
-   * The folders of all commands of which something is alive on this host, whoever started them, but
-   * for those that this server is watching. Empty where the system does not tell (Windows).
+   * The folders of all commands of which something is alive on this host, whoever started them.
+   * Empty where the system does not tell (Windows).
    */
-  public Set<Path> unwatchedCommands() {
-    Set<Path> folders = platform.commandFolders().collect(Collectors.toCollection(TreeSet::new));
-    watched.keySet().forEach(folder -> folders.remove(folder.path()));
-    return folders;
+  public Set<Path> commandsAlive() {
+    return platform.commandFolders().collect(Collectors.toSet());
+  }
+
+  /** Whether somebody in this server waits for the end of the command in this folder. */
+  public boolean watches(Path folder) {
+    return watched.containsKey(folder(folder));
   }
 
   /**
-   * Ends everything of a command that nobody watches, even where its folder is gone; asks first,
-   * forces after the grace. Returns at once.
+   * Ends everything of a command, even where its folder is gone; asks first, forces after the
+   * grace. Returns at once.
    */
-  public void endUnwatched(Path path, Duration grace) {
+  public void terminateAll(Path path, Duration grace) {
     CommandFolder folder = folder(path);
     terminations.computeIfAbsent(
         folder,

@@ -20,6 +20,13 @@ interface ImageEntries extends ListCrudRepository<ImageEntry, Long> {
       "UPDATE image_entry SET current_version = :version, state = 'READY' WHERE number = :number")
   void makeCurrent(long number, int version);
 
+  /** Ends an import, unless it was given up. */
+  @Modifying
+  @Query(
+      "UPDATE image_entry SET current_version = :version, state = 'READY'"
+          + " WHERE number = :number AND state = 'IMPORTING'")
+  boolean endImport(long number, int version);
+
   @Modifying
   @Query("UPDATE image_entry SET state = 'FAILED', state_message = :message WHERE number = :number")
   void fail(long number, String message);

@@ -147,7 +147,12 @@ class ImageRecords {
               contents.packages().stream()
                   .map(installed -> PackageEntry.of(saved.id(), installed))
                   .toList());
-          images.makeCurrent(saved.imageNumber(), version);
+          if (runNumber != null) {
+            images.makeCurrent(saved.imageNumber(), version);
+          } else if (!images.endImport(saved.imageNumber(), version)) {
+            throw new IllegalStateException(
+                "The import was given up because this server had been silent for too long");
+          }
           return saved.imageVersion();
         });
   }

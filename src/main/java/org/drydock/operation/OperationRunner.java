@@ -90,6 +90,7 @@ public class OperationRunner implements SmartLifecycle {
     watch.shutdown();
     executor.shutdown();
     try {
+      watch.awaitTermination(FAREWELL.toSeconds(), TimeUnit.SECONDS);
       if (!executor.awaitTermination(FAREWELL.toSeconds(), TimeUnit.SECONDS)) {
         LOG.warn("Still at work, and left to start again: operations {}", alive.keySet());
       }

@@ -93,7 +93,7 @@ class Reaper {
     hands.awaitTermination(SECONDS_TO_STOP, TimeUnit.SECONDS);
   }
 
-  private void reap() {
+  void reap() {
     attempt("end commands that belong to no run", this::endStrays);
     attempt("remove folders of ended operations", this::removeOperationFolders);
     attempt("remove what ended imports left", images::removeLeftImports);

@@ -54,7 +54,7 @@ class StrayCommands {
       }
       for (Path folder : alive) {
         LOG.warn("Ending the command in {}, which belongs to no living run.", folder);
-        host.endUnwatched(folder, GRACE);
+        host.terminateAll(folder, GRACE);
       }
       pause();
     }
@@ -76,10 +76,15 @@ class StrayCommands {
   }
 
   private Set<Path> find() {
-    return host.unwatchedCommands().stream()
+    return host.commandsAlive().stream()
         .filter(this::isOurs)
-        .filter(folder -> !belongsToLivingRun(folder))
+        .filter(folder -> !belongsToLivingRun(folder) && !belongsToImport(folder))
         .collect(Collectors.toSet());
+  }
+
+  /** An import lives as long as the server that began it. */
+  private boolean belongsToImport(Path folder) {
+    return folder.startsWith(data.staging()) && host.watches(folder);
   }
 
   private boolean isOurs(Path folder) {

@@ -2,9 +2,8 @@ package org.drydock.site;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
+import jakarta.validation.constraints.Pattern;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -65,10 +64,12 @@ public record DrydockProperties(
       @Min(1) @DefaultValue("3") int attempts, @NotNull @DefaultValue("30s") Duration pause) {}
 
   /**
-   * @param name the name of this node, unique among the nodes of one database
+   * @param name the name of this node, unique among the nodes of one database; it becomes part of
+   *     file names
    * @param lease how long a node may be silent before the others count it as lost
    */
   public record Node(
-      @NotBlank @Size(max = 100) @DefaultValue("local") String name,
+      @NotNull @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}") @DefaultValue("local")
+          String name,
       @NotNull @DurationMin(seconds = 1) @DefaultValue("60s") Duration lease) {}
 }
