@@ -28,6 +28,11 @@ public class ServicingSchedules implements Occurrences {
   /** The key of the process that waits for one occurrence. */
   private static final String PROCESS = "servicing-schedule";
 
+  /** As long as the columns that keep them. */
+  private static final int LONGEST_IMAGE_IDS = 4000;
+
+  private static final int LONGEST_UPDATE_IDS = 100_000;
+
   private final ScheduleTable table;
   private final ServicingPlanner planner;
   private final Processes processes;
@@ -63,9 +68,8 @@ public class ServicingSchedules implements Occurrences {
       throw new ScheduleException("The schedule names no image. Give at least one image id.");
     }
     Base base = Base.parse(request.base() == null ? Base.CURRENT.label() : request.base());
-    List<String> images = request.imageIds().stream().distinct().toList();
-    List<String> updates =
-        request.updateIds() == null ? List.of() : request.updateIds().stream().distinct().toList();
+    List<String> images = ScheduleIds.of("imageIds", request.imageIds(), LONGEST_IMAGE_IDS);
+    List<String> updates = ScheduleIds.of("updateIds", request.updateIds(), LONGEST_UPDATE_IDS);
     for (String image : images) {
       planner.plan(
           new ServicingRequest(

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.camunda.bpm.engine.RuntimeService;
 import org.drydock.ProcessTest;
 import org.drydock.engine.Processes;
@@ -20,6 +22,7 @@ import org.drydock.site.NodeNotLostException;
 import org.drydock.site.Nodes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -267,6 +270,33 @@ class ServicingScheduleProcessTest {
         .hasMessageContaining("run " + again.runNumber());
     nothingIsApplicableIn(image);
     schedules.delete(schedule.id());
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", "  ", "DRY\t00001"})
+  void anIdThatIsNoneIsRefusedWithItsPlace(String id) {
+    String image = story.image(1);
+    String update = story.rollup("KB5990210", 210);
+    assertThatThrownBy(() -> schedules.create(request(Arrays.asList(image, id), update)))
+        .isInstanceOf(ScheduleException.class)
+        .hasMessageContaining("imageIds[1]");
+    assertThatThrownBy(() -> schedules.create(request(List.of(image), id)))
+        .isInstanceOf(ScheduleException.class)
+        .hasMessageContaining("updateIds[0]");
+  }
+
+  @Test
+  void moreIdsThanOneScheduleHoldsAreRefused() {
+    List<String> images = IntStream.range(0, 500).mapToObj("DRY%05d"::formatted).toList();
+    assertThatThrownBy(() -> schedules.create(request(images, "an-update")))
+        .isInstanceOf(ScheduleException.class)
+        .hasMessageContaining("imageIds", "4000");
+  }
+
+  private static ScheduleRequest request(List<String> images, String update) {
+    return new ScheduleRequest(
+        images, Arrays.asList(update), "now", null, null, false, false, false, null, false);
   }
 
   private void nothingIsApplicableIn(String image) {
