@@ -132,6 +132,18 @@ class LocalHostTest {
   }
 
   @Test
+  void theAgeOfACommandIsToldByTheHostsOwnClock() throws Exception {
+    assertThat(host.age(folder())).isZero();
+    long before = System.nanoTime();
+    start("sleep 0.3");
+    host.whenEnded(folder()).get(10, SECONDS);
+
+    assertThat(host.age(folder()))
+        .isGreaterThan(Duration.ofMillis(250))
+        .isLessThan(Duration.ofNanos(System.nanoTime() - before).plusSeconds(1));
+  }
+
+  @Test
   void theCommandCountsAsRunning_whenOnlyItsWrapperWasKilled() throws Exception {
     start("echo $$ > command.pid; " + untilFile("go"));
     awaitRunning();

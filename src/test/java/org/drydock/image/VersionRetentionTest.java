@@ -209,7 +209,7 @@ class VersionRetentionTest {
         "install.wim",
         "sha",
         9,
-        null,
+        version == 1 ? null : 7L,
         false,
         new ImageContents(
             List.of(index), List.of(new InstalledPackage(1, "a~b", "Installed", "", ""))));
