@@ -46,7 +46,7 @@ logged() {
 # Whether the program is at work: it has written a file; one that writes none has told its log.
 at_work() {
   case $arguments in
-    */Add-Package* | */Get-PackageInfo* | */Cleanup-Image* | */Commit* | */Export-Image*)
+    */Add-Package* | */Cleanup-Image* | */Commit* | */Export-Image*)
       find "${scratch%/scratch/*}" -type f -newer "$start" 2>/dev/null | grep -q .
       ;;
     *) [ "$(logged)" -gt "$before" ] ;;

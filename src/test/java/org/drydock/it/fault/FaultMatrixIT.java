@@ -2,9 +2,9 @@ package org.drydock.it.fault;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -15,20 +15,28 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class FaultMatrixIT {
 
+  private static final int MANY = 20;
   private static final Selection SELECTION = Selection.asked();
-  private static final Matrix MATRIX = new Matrix();
+  private static final Matrix MATRIX = new Matrix(SELECTION.heading());
   private static Site site;
 
   static Stream<FaultCase> cases() {
     return SELECTION.cases().stream();
   }
 
+  @BeforeAll
+  static void makeStartsFastWhereThereAreMany() {
+    if (SELECTION.cases().size() > MANY) {
+      ClassArchive.make();
+    }
+  }
+
   @AfterAll
-  static void publish() throws IOException {
+  static void show() {
     if (site != null) {
       site.close();
     }
-    MATRIX.publish(SELECTION.heading());
+    System.out.println(MATRIX);
   }
 
   @ParameterizedTest(name = "{0}")

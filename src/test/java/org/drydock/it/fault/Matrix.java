@@ -1,6 +1,7 @@
 package org.drydock.it.fault;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,27 +15,36 @@ final class Matrix {
   private static final Path FILE = Path.of("target", "faults", "matrix.txt");
   private static final String ROW = "%-22s" + " | %-28s".repeat(Fault.values().length) + "%n";
 
+  private final String heading;
   private final Map<FaultCase, String> results = new HashMap<>();
+
+  Matrix(String heading) {
+    this.heading = heading;
+  }
 
   void passed(FaultCase faultCase, Verdict verdict) {
     results.put(faultCase, "ok " + verdict.status() + " " + seconds(verdict.took()));
+    write();
   }
 
   void failed(FaultCase faultCase) {
     results.put(faultCase, "FAILED");
+    write();
   }
 
-  /** Shows it, and keeps it in a file. */
-  void publish(String heading) throws IOException {
-    String text = heading + System.lineSeparator() + this;
-    System.out.println(text);
-    Files.createDirectories(FILE.getParent());
-    Files.writeString(FILE, text);
+  /** Keeps it up to date in a file. */
+  private void write() {
+    try {
+      Files.createDirectories(FILE.getParent());
+      Files.writeString(FILE, toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
   public String toString() {
-    StringBuilder table = new StringBuilder();
+    StringBuilder table = new StringBuilder(heading + System.lineSeparator());
     Object[] cells = new Object[Fault.values().length + 1];
     cells[0] = "step";
     for (Fault fault : Fault.values()) {

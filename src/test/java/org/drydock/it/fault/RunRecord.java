@@ -46,7 +46,8 @@ record RunRecord(List<String> log, List<String> steps, List<String> calls) {
   }
 
   private static String plain(String text) {
-    return text.replaceAll("run-\\d+", "run-N")
+    return text.replaceAll("(/[^/: ]+)+/ConfigMgr_OfflineImageServicing", "DRIVE")
+        .replaceAll("run-\\d+", "run-N")
         .replaceAll("\\b(Run|[Ss]chedule|[Vv]ersion) \\d+", "$1 N")
         .replaceAll("[\\d,]+ bytes, SHA-256 \\p{XDigit}+", "N bytes")
         .replaceAll("runs/\\d+\\.", "runs/N.");

@@ -1,6 +1,7 @@
 package org.drydock.it.fault;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -17,11 +18,11 @@ record Selection(String heading, List<FaultCase> cases) {
   private static final int RANDOM_CASES = 12;
 
   /**
-   * By the system property {@code faults}: {@code all}, a part of the names of the wanted ones, or
+   * By the system property {@code faults}: {@code all}, parts of the names of the wanted ones, or
    * none for a random dozen, which {@code faults.seed} makes the same again.
    */
   static Selection asked() {
-    String asked = System.getProperty("faults", "");
+    String asked = System.getProperty("faults", "").toLowerCase(Locale.ROOT);
     if (asked.isEmpty()) {
       return random(Long.getLong("faults.seed", System.nanoTime() % 1_000_000));
     }
@@ -33,7 +34,8 @@ record Selection(String heading, List<FaultCase> cases) {
   }
 
   private static boolean matches(FaultCase each, String asked) {
-    return each.toString().toLowerCase(Locale.ROOT).contains(asked.toLowerCase(Locale.ROOT));
+    return Arrays.stream(asked.split(","))
+        .anyMatch(part -> each.toString().toLowerCase(Locale.ROOT).contains(part.strip()));
   }
 
   /** Spread evenly over the faults, and over the steps as far as the number goes. */

@@ -79,8 +79,7 @@ final class ServerProcess {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FAST_START);
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
+    command.addAll(ClassArchive.options());
     command.add(GatedServer.class.getName());
     command.add("--server.port=0");
     command.add("--drydock.data=" + data);

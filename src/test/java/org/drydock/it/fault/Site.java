@@ -36,6 +36,7 @@ final class Site implements AutoCloseable {
   private final CleanState state;
   private final SampleSite samples;
   private final Map<Order, RunRecord> undisturbed = new HashMap<>();
+  private SmallDisk disk;
   private String image;
   private String originalHash;
 
@@ -55,17 +56,27 @@ final class Site implements AutoCloseable {
 
   /** A running server with an image and the sample updates. */
   static Site open() {
+    return new Site().set();
+  }
+
+  /** The same, with the whole data folder on a disk of this size. */
+  static Site onSmallDisk(long size) {
     Site site = new Site();
+    site.disk = SmallDisk.over(site.data, size);
+    return site.set();
+  }
+
+  private Site set() {
     try {
-      site.start();
-      site.image = site.samples.importsOneIndex();
-      site.originalHash = Programs.sha256(site.administrator.wim(site.image, 1).file());
-      site.samples.updates(SampleUpdate.SERVICING_STACK);
+      start();
+      image = samples.importsOneIndex();
+      originalHash = Programs.sha256(administrator.wim(image, 1).file());
+      samples.updates(SampleUpdate.SERVICING_STACK);
     } catch (RuntimeException | Error e) {
-      site.close();
+      close();
       throw e;
     }
-    return site;
+    return this;
   }
 
   void start() {
@@ -106,6 +117,11 @@ final class Site implements AutoCloseable {
         .atMost(LONGEST_RUN)
         .pollInterval(LOOK)
         .until(() -> administrator.run(run), details -> details.hasNonNull("endedAt"));
+  }
+
+  /** What the whole data folder is on; null where it is on no disk of its own. */
+  SmallDisk disk() {
+    return disk;
   }
 
   Administrator administrator() {
@@ -158,6 +174,9 @@ final class Site implements AutoCloseable {
   public void close() {
     server.kill();
     endWhatIsLeft();
+    if (disk != null) {
+      disk.close();
+    }
     try {
       FileSystemUtils.deleteRecursively(folder);
     } catch (IOException e) {

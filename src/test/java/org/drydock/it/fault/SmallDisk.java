@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.drydock.it.Programs;
 
@@ -60,7 +61,9 @@ final class SmallDisk implements AutoCloseable {
   /** Until not a byte more fits. */
   void fill() {
     byte[] block = new byte[1 << 16];
-    try (OutputStream out = Files.newOutputStream(somebodyElse())) {
+    try (OutputStream out =
+        Files.newOutputStream(
+            somebodyElse(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
       while (true) {
         out.write(block);
       }
