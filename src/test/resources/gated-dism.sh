@@ -3,13 +3,23 @@
 # call that matches waits as long as the file is there:
 #   *.before  before the program is started
 #   *.after   when the program has ended, which nobody knows yet
-#   *.during  stopped (SIGSTOP) as soon as it has written its first scratch file
+#   *.during  stopped (SIGSTOP) in the middle of its work
 # GATE.reached tells that a call waits; of `during` it holds the process id of the program.
+# FOLDER.calls gets a line when a call begins and one when it ends: nanoseconds since 1970, begin or
+# end, the process id of this shell, then the arguments or the exit code.
 folder=$1
 shift
 arguments=$*
-for last in "$@"; do :; done
-scratch=${last#/ScratchDir:}
+for word in "$@"; do
+  case $word in
+    /LogPath:*) log=${word#/LogPath:} ;;
+    /ScratchDir:*) scratch=${word#/ScratchDir:} ;;
+  esac
+done
+
+note() { # WORD TEXT
+  echo "$(date +%s%N) $1 $$ $2" >>"$folder.calls"
+}
 
 closed_gate() { # KIND
   for gate in "$folder"/*."$1"; do
@@ -29,17 +39,37 @@ pass() { # KIND
   fi
 }
 
+logged() {
+  cat "$log" 2>/dev/null | wc -c
+}
+
+# Whether the program is at work: it has written a file; one that writes none has told its log.
+at_work() {
+  case $arguments in
+    */Add-Package* | */Cleanup-Image* | */Commit* | */Export-Image*)
+      find "${scratch%/scratch/*}" -type f -newer "$start" 2>/dev/null | grep -q .
+      ;;
+    *) [ "$(logged)" -gt "$before" ] ;;
+  esac
+}
+
+note begin "$arguments"
 pass before
 if closed_gate during; then
+  start=$gate.start
+  : >"$start"
+  before=$(logged)
   "$@" &
-  while kill -0 $! && ! find "$scratch" -type f | grep -q .; do sleep 0.01; done
-  kill -STOP $!
-  echo $! >"$gate.reached.new"
-  mv "$gate.reached.new" "$gate.reached"
+  while kill -0 $! 2>/dev/null && ! at_work; do sleep 0.01; done
+  if kill -STOP $! 2>/dev/null; then
+    echo $! >"$gate.reached.new"
+    mv "$gate.reached.new" "$gate.reached"
+  fi
   wait $!
 else
   "$@"
 fi
 code=$?
+note end "$code"
 pass after
 exit "$code"

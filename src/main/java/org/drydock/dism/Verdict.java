@@ -67,13 +67,13 @@ final class Verdict {
     if (outcome.killed()) {
       return true;
     }
+    // On a full disk the error block may have been the last that could be written.
+    boolean reported =
+        transcript.errorCode().isPresent() || !transcript.packageFailures().isEmpty();
     boolean silent = outcome.stderr() != null && writesItsExitCode;
-    boolean neverReported =
-        outcome.exitCode() >= NOT_EXECUTABLE
-            && outcome.exitCode() <= EIGHT_BITS
-            && transcript.errorCode().isEmpty()
-            && transcript.packageFailures().isEmpty();
-    return silent || neverReported;
+    boolean looksLikeSignal =
+        outcome.exitCode() >= NOT_EXECUTABLE && outcome.exitCode() <= EIGHT_BITS;
+    return !reported && (silent || looksLikeSignal);
   }
 
   private int code(List<PackageFailure> packages) {

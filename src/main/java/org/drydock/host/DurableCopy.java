@@ -46,9 +46,7 @@ public final class DurableCopy {
         check(cancelled, source);
         buffer.flip();
         digest.update(buffer.duplicate());
-        while (buffer.hasRemaining()) {
-          out.write(buffer);
-        }
+        write(buffer, out, target);
         buffer.clear();
         copied.accept(read);
       }
@@ -81,6 +79,20 @@ public final class DurableCopy {
       try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
         channel.force(true);
       }
+    }
+  }
+
+  /** The system says what is the matter, but not where: which disk is full. */
+  private static void write(ByteBuffer bytes, FileChannel out, Path target) throws IOException {
+    try {
+      while (bytes.hasRemaining()) {
+        out.write(bytes);
+      }
+    } catch (IOException e) {
+      throw new IOException(
+          "Cannot write %s: %s (%,d bytes free there)."
+              .formatted(target, e.getMessage(), target.toFile().getUsableSpace()),
+          e);
     }
   }
 

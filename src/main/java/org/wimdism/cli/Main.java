@@ -75,7 +75,7 @@ public final class Main {
       log.info("<----- Ending wimdism session, exit code " + code + " ----->");
       return code;
     } catch (ServicingError e) {
-      return failed(e, output, log);
+      return failed(DiskFull.causing(e) ? diskFull(e.text(), e) : e, output, log);
     } catch (LinkageError e) {
       return failed(missingLibrary(e), output, log);
     } catch (RuntimeException | Error e) {
@@ -114,7 +114,15 @@ public final class Main {
         cause);
   }
 
+  private static ServicingError diskFull(String text, Throwable cause) {
+    return new ServicingError(
+        ErrorCode.DISK_FULL, "There is not enough space on the disk.\n" + text, cause);
+  }
+
   private static ServicingError unexpected(Throwable cause) {
+    if (DiskFull.causing(cause)) {
+      return diskFull(cause.getMessage(), cause);
+    }
     return new ServicingError(
         ErrorCode.INTERNAL_ERROR, "wimdism failed unexpectedly: " + cause, cause);
   }

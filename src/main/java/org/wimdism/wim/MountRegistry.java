@@ -242,16 +242,26 @@ public final class MountRegistry {
     records.save(record);
   }
 
-  /** Ends a mount: after the first line nothing of it counts any more. */
+  /** Ends a mount: once that is noted, nothing of it counts any more. */
   void remove(MountRecord record) {
+    noteUnmounting(record);
     try {
-      records.save(record.in(Phase.UNMOUNTING));
       if (Files.isDirectory(record.mountFolder())) {
         new MountFolder(record.mountFolder()).remove();
       }
       records.delete(record);
     } catch (IOException e) {
       throw failure("remove the mount at " + record.mountFolder(), e);
+    }
+  }
+
+  private void noteUnmounting(MountRecord record) {
+    try {
+      records.save(record.in(Phase.UNMOUNTING));
+    } catch (IOException e) {
+      // A full disk has no room for the note; the removal makes some. Killed meanwhile, it leaves a
+      // mount without changes, which can be discarded again.
+      return;
     }
   }
 

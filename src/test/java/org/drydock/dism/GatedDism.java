@@ -31,6 +31,11 @@ public final class GatedDism {
     this.folder = folder;
   }
 
+  /** The gates of a server, this one or one in another JVM. */
+  public static GatedDism of(Path data) throws IOException {
+    return new GatedDism(Files.createDirectories(data.resolve("gates")));
+  }
+
   /** Holds up calls before DISM is started. */
   public Gate before(String pattern) {
     return close("before", pattern);
@@ -52,6 +57,16 @@ public final class GatedDism {
       for (Path gate : gates.toList()) {
         Files.delete(gate);
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** All calls that were begun so far, in this order. */
+  public List<RecordedCall> calls() {
+    Path file = folder.resolveSibling(folder.getFileName() + ".calls");
+    try {
+      return Files.exists(file) ? RecordedCall.parse(Files.readAllLines(file)) : List.of();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -90,9 +105,22 @@ public final class GatedDism {
 
     public void open() {
       try {
-        Files.delete(file);
+        Files.deleteIfExists(file);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      }
+    }
+
+    /** Lets the process go on that was stopped in the middle of its work. */
+    public void resume() {
+      open();
+      try {
+        new ProcessBuilder("kill", "-CONT", Long.toString(process())).start().waitFor();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
       }
     }
 
@@ -125,7 +153,7 @@ public final class GatedDism {
 
     @Bean
     GatedDism gatedDism(DataFolder data) throws IOException {
-      return new GatedDism(Files.createDirectories(data.root().resolve("gates")));
+      return GatedDism.of(data.root());
     }
 
     @Bean

@@ -88,6 +88,13 @@ class VerdictTest {
   }
 
   @Test
+  void anErrorBlockCounts_evenWhereTheLastLineDidNotReachAFullDisk() {
+    String output = "\nError: 112\n\nThere is not enough space on the disk.\n";
+
+    assertThat(failure(new Outcome(output, "", 112, false), true).code()).isEqualTo(112);
+  }
+
+  @Test
   void anotherProgramWithoutALastLineHasItsExitCode() {
     assertThat(check(new Outcome(SUCCESS, "", 0, false), false)).isFalse();
     assertThat(failure(new Outcome("", "", 87, false), false).code()).isEqualTo(87);

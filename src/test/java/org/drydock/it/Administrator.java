@@ -26,7 +26,7 @@ import org.springframework.core.env.Environment;
 
 /** Uses the server as its administrator does: over HTTP, and in no other way. */
 @TestComponent
-class Administrator {
+public class Administrator {
 
   private static final Duration LONGEST_IMPORT = Duration.ofMinutes(2);
   private static final Duration LONGEST_RUN = Duration.ofMinutes(5);
@@ -41,45 +41,45 @@ class Administrator {
   private final ObjectMapper json = new ObjectMapper();
   private final Environment environment;
 
-  Administrator(Environment environment) {
+  public Administrator(Environment environment) {
     this.environment = environment;
   }
 
   /** What the server answered. */
-  record Answer(int status, String contentType, JsonNode body) {
+  public record Answer(int status, String contentType, JsonNode body) {
 
     /** The body of a request that must succeed. */
-    JsonNode ok() {
+    public JsonNode ok() {
       assertThat(status).as(String.valueOf(body)).isBetween(200, 299);
       return body;
     }
 
     /** The words of a request that must be refused. */
-    String refused(int expected) {
+    public String refused(int expected) {
       assertThat(status).as(String.valueOf(body)).isEqualTo(expected);
       assertThat(contentType).startsWith("application/problem+json");
       return body.path("detail").asText();
     }
   }
 
-  Answer get(String path) {
+  public Answer get(String path) {
     return send("GET", path, null);
   }
 
-  Answer post(String path, Object body) {
+  public Answer post(String path, Object body) {
     return send("POST", path, body);
   }
 
-  Answer put(String path, Object body) {
+  public Answer put(String path, Object body) {
     return send("PUT", path, body);
   }
 
-  Answer delete(String path) {
+  public Answer delete(String path) {
     return send("DELETE", path, null);
   }
 
   /** The id of the new image. */
-  String imports(Path path, String kind) {
+  public String imports(Path path, String kind) {
     String id =
         post("/api/v1/images", Map.of("name", "Sample", "kind", kind, "path", path.toString()))
             .ok()
@@ -93,12 +93,12 @@ class Administrator {
     return id;
   }
 
-  JsonNode image(String id) {
+  public JsonNode image(String id) {
     return get("/api/v1/images/" + id).ok();
   }
 
   /** The WIM of an image's version. */
-  Wim wim(String id, int version) {
+  public Wim wim(String id, int version) {
     for (JsonNode known : image(id).path("versions")) {
       if (known.path("version").asInt() == version) {
         return Wim.at(known.path("path").asText());
@@ -108,17 +108,17 @@ class Administrator {
   }
 
   /** Schedules servicing now. The number of the run that this starts. */
-  long services(Order order) {
+  public long services(Order order) {
     return firstRunOf(schedules(order));
   }
 
   /** The id of the new schedule. */
-  long schedules(Order order) {
+  public long schedules(Order order) {
     return post("/api/v1/schedules", order.body()).ok().path("id").asLong();
   }
 
   /** Waits for the first run of a schedule. */
-  long firstRunOf(long schedule) {
+  public long firstRunOf(long schedule) {
     return await("a run of schedule " + schedule)
         .atMost(LONGEST_RUN)
         .pollInterval(LOOK)
@@ -128,16 +128,16 @@ class Administrator {
         .asLong();
   }
 
-  JsonNode run(long number) {
+  public JsonNode run(long number) {
     return get("/api/v1/runs/" + number).ok();
   }
 
   /** The run once it has ended. */
-  JsonNode awaitEnd(long run) {
+  public JsonNode awaitEnd(long run) {
     return awaitRun(run, details -> FINAL.contains(details.path("status").asText()));
   }
 
-  JsonNode awaitRun(long run, Predicate<JsonNode> condition) {
+  public JsonNode awaitRun(long run, Predicate<JsonNode> condition) {
     return await("run " + run)
         .atMost(LONGEST_RUN)
         .pollInterval(LOOK)

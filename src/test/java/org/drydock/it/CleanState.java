@@ -14,19 +14,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.drydock.site.DrydockProperties;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestComponent;
 
 /** Looks for what a run may have left: nothing may be. */
 @TestComponent
-class CleanState {
+public class CleanState {
 
   private static final Duration FAREWELL = Duration.ofSeconds(10);
 
   private final Path data;
   private final Administrator administrator;
 
+  @Autowired
   CleanState(DrydockProperties properties, Administrator administrator) {
-    this.data = properties.data();
+    this(properties.data(), administrator);
+  }
+
+  public CleanState(Path data, Administrator administrator) {
+    this.data = data;
     this.administrator = administrator;
   }
 
@@ -35,7 +41,7 @@ class CleanState {
   }
 
   /** No instance, process, mount or file of any run, on a server where no run is active. */
-  void nothingIsLeft() {
+  public void nothingIsLeft() {
     assertThat(administrator.get("/engine-rest/process-instance/count").ok().path("count").asInt())
         .as("process instances")
         .isZero();
@@ -49,7 +55,7 @@ class CleanState {
   }
 
   /** The mounts that wimdism knows of, asked on the command line. */
-  String mounts() {
+  public String mounts() {
     return Programs.output(
         Map.of("WIMDISM_STATE", data.resolve("wimdism").toString()),
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -62,7 +68,7 @@ class CleanState {
   }
 
   /** The processes that belong to operations of this server. */
-  private List<ProcessHandle> processes() {
+  public List<ProcessHandle> processes() {
     String mark = "WIMDISM_STATE=" + data.resolve("wimdism");
     return ProcessHandle.allProcesses()
         .filter(process -> environment(process.pid()).contains(mark))

@@ -11,9 +11,9 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.util.FileSystemUtils;
 
 /** Gives the server an empty data folder, gone when the server closes. */
-class FreshSite implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+public class FreshSite implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
-  static final String ADMIN_PASSWORD = "correct horse battery staple";
+  public static final String ADMIN_PASSWORD = "correct horse battery staple";
 
   @Override
   public void initialize(ConfigurableApplicationContext context) {

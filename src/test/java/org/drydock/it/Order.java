@@ -6,30 +6,30 @@ import java.util.List;
 import java.util.Map;
 
 /** What a schedule is asked for: by default now, with every option off. */
-record Order(Map<String, Object> body) {
+public record Order(Map<String, Object> body) {
 
-  static Order of(String image, Collection<String> updates) {
+  public static Order of(String image, Collection<String> updates) {
     return new Order(
         Map.of("imageIds", List.of(image), "updateIds", List.copyOf(updates), "start", "now"));
   }
 
-  static Order of(String image, String... updates) {
+  public static Order of(String image, String... updates) {
     return of(image, List.of(updates));
   }
 
-  Order continuingOnError() {
+  public Order continuingOnError() {
     return with("continueOnError", true);
   }
 
-  Order distributing() {
+  public Order distributing() {
     return with("updateDistributionPoints", true);
   }
 
-  Order removingSuperseded() {
+  public Order removingSuperseded() {
     return with("removeSupersededUpdates", true);
   }
 
-  Order with(String name, Object value) {
+  public Order with(String name, Object value) {
     Map<String, Object> changed = new LinkedHashMap<>(body);
     changed.put(name, value);
     return new Order(changed);

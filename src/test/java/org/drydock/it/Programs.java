@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs programs that are not ours, to look at what ours made. */
-final class Programs {
+public final class Programs {
 
   private Programs() {}
 
   /** What the program prints; it must succeed. */
-  static String output(String... command) {
+  public static String output(String... command) {
     return output(Map.of(), command);
   }
 
-  static String output(Map<String, String> environment, String... command) {
+  public static String output(Map<String, String> environment, String... command) {
     ProcessBuilder builder = new ProcessBuilder(List.of(command)).redirectErrorStream(true);
     builder.environment().putAll(environment);
     try {
@@ -35,7 +35,7 @@ final class Programs {
     }
   }
 
-  static String sha256(Object file) {
+  public static String sha256(Object file) {
     return output("sha256sum", "-b", file.toString()).split(" ")[0];
   }
 }

@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.drydock.site.DrydockProperties;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.util.FileSystemUtils;
 import org.wimdism.sample.SampleData;
 
 /** The sample images and updates, made once, and the sample updates in the server's catalogue. */
 @TestComponent
-class SampleSite {
+public class SampleSite {
 
   private static Path samples;
 
@@ -24,12 +25,17 @@ class SampleSite {
   private final Map<String, String> updates = new HashMap<>();
   private String unchangedImage;
 
+  @Autowired
   SampleSite(Administrator administrator, DrydockProperties properties) {
-    this.administrator = administrator;
-    this.inbox = properties.data().resolve("inbox");
+    this(administrator, properties.data());
   }
 
-  static synchronized Path folder() {
+  public SampleSite(Administrator administrator, Path data) {
+    this.administrator = administrator;
+    this.inbox = data.resolve("inbox");
+  }
+
+  public static synchronized Path folder() {
     if (samples == null) {
       try {
         Path made = Files.createTempDirectory("drydock-samples");
@@ -44,28 +50,28 @@ class SampleSite {
   }
 
   /** Imports an image of its own for a test that publishes a new version. */
-  String importsOneIndex() {
+  public String importsOneIndex() {
     return administrator.imports(folder().resolve("images/one-index.wim"), "image");
   }
 
   /** An image with one index for all tests that never publish a version of it. */
-  synchronized String unchangedImage() {
+  public synchronized String unchangedImage() {
     if (unchangedImage == null) {
       unchangedImage = importsOneIndex();
     }
     return unchangedImage;
   }
 
-  String importsThreeIndexes() {
+  public String importsThreeIndexes() {
     return administrator.imports(folder().resolve("images/three-indexes.wim"), "image");
   }
 
-  String importsUpgradePackage() {
+  public String importsUpgradePackage() {
     return administrator.imports(folder().resolve("upgrade-package"), "upgrade-package");
   }
 
   /** The id of a sample update, good or faulty. */
-  synchronized String update(String kb) {
+  public synchronized String update(String kb) {
     if (updates.isEmpty()) {
       fillInbox();
       administrator.post("/api/v1/updates/synchronize", Map.of()).ok();
@@ -78,7 +84,7 @@ class SampleSite {
     return updates.get(kb);
   }
 
-  List<String> updates(String... kbs) {
+  public List<String> updates(String... kbs) {
     return Stream.of(kbs).map(this::update).toList();
   }
 

@@ -10,22 +10,22 @@ import java.util.List;
 import org.springframework.util.FileSystemUtils;
 
 /** A WIM file as wimlib-imagex and hivexget see it. */
-record Wim(Path file) {
+public record Wim(Path file) {
 
   private static final String CURRENT_VERSION = "\\Microsoft\\Windows NT\\CurrentVersion";
 
-  static Wim at(String file) {
+  public static Wim at(String file) {
     return new Wim(Path.of(file));
   }
 
   /** Every byte of it is read and compared with its hash. */
-  Wim isSound() {
+  public Wim isSound() {
     assertThat(Programs.output("wimlib-imagex", "verify", "--nocheck", file.toString()))
         .contains("was successfully verified");
     return this;
   }
 
-  long size() {
+  public long size() {
     return file.toFile().length();
   }
 

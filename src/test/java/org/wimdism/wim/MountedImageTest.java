@@ -195,6 +195,18 @@ class MountedImageTest {
   }
 
   @Test
+  void aMountIsDiscarded_evenWhenTheStateFolderTakesNoNote() throws Exception {
+    Path record = Files.list(folder.resolve("state/mounts")).findFirst().orElseThrow();
+    Path inTheWay = record.resolveSibling(record.getFileName() + Durable.UNFINISHED);
+    Files.createDirectories(inTheWay.resolve("not empty"));
+
+    registry.discard(mount);
+
+    assertThat(record).doesNotExist();
+    assertThat(mount).isEmptyDirectory();
+  }
+
+  @Test
   void aRecordThatWasOnlyBegun_isRemovedByWhoLooks() throws Exception {
     Path begun = Files.writeString(folder.resolve("state/mounts/0123456789abcdef.mount.new"), "m");
     assertThat(registry.mounts()).hasSize(1);

@@ -1,0 +1,63 @@
+package org.drydock.it.fault;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.drydock.dism.RecordedCall;
+
+/**
+ * What can be read about a run from outside the server, without what differs from run to run.
+ *
+ * @param log the lines of its log
+ * @param steps the names of its steps
+ * @param calls the calls of DISM that were made in its staging area
+ */
+record RunRecord(List<String> log, List<String> steps, List<String> calls) {
+
+  static RunRecord of(Site site, long run) {
+    JsonNode details = site.administrator().run(run);
+    String mine = "run-" + run;
+    return new RunRecord(
+        lines(Path.of(details.path("log").asText())).stream().map(RunRecord::withoutTime).toList(),
+        details.path("steps").findValuesAsText("name"),
+        site.dism().calls().stream()
+            .map(RecordedCall::command)
+            .filter(call -> (call + "/").contains(mine + "/"))
+            .map(call -> call.substring(call.indexOf("/English")))
+            .map(RunRecord::plain)
+            .toList());
+  }
+
+  /** The calls that change something. */
+  List<String> changes() {
+    return calls.stream().filter(RunRecord::isChange).toList();
+  }
+
+  private static boolean isChange(String call) {
+    return call.matches(".*/(Add-Package|Cleanup-Image|Export-Image|Commit) .*")
+        || call.contains("/Mount-Image") && !call.contains("/ReadOnly");
+  }
+
+  private static String withoutTime(String line) {
+    return plain(line.substring(line.indexOf(' ') + 1).strip());
+  }
+
+  private static String plain(String text) {
+    return text.replaceAll("(/[^/: ]+)+/ConfigMgr_OfflineImageServicing", "DRIVE")
+        .replaceAll("run-\\d+", "run-N")
+        .replaceAll("\\b(Run|[Ss]chedule|[Vv]ersion) \\d+", "$1 N")
+        .replaceAll("[\\d,]+ bytes, SHA-256 \\p{XDigit}+", "N bytes")
+        .replaceAll("runs/\\d+\\.", "runs/N.");
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+package org.drydock.it.fault;
+
+/** A run that is held at a step. */
+record Scene(long run, Hold hold) {}

@@ -1,0 +1,91 @@
+package org.drydock.it.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.drydock.it.FreshSite;
+
+/** A server in a JVM of its own, which can be killed and started again on the same data folder. */
+final class ServerProcess {
+
+  private static final Duration LONGEST_START = Duration.ofMinutes(3);
+  private static final Duration LOOK = Duration.ofMillis(50);
+  private static final List<String> FAST_START =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx512m");
+
+  private final Path data;
+  private final Path log;
+  private final List<String> settings;
+  private Process process;
+
+  /**
+   * @param log gets what the server prints
+   * @param settings further properties, as {@code --name=value}
+   */
+  ServerProcess(Path data, Path log, String... settings) {
+    this.data = data;
+    this.log = log;
+    this.settings = List.of(settings);
+    Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
+  }
+
+  /** Returns the port when the server is ready. */
+  int start() {
+    try {
+      Files.deleteIfExists(GatedServer.portFile(data));
+      process =
+          new ProcessBuilder(command())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    await("the start of a server")
+        .atMost(LONGEST_START)
+        .pollInterval(LOOK)
+        .until(() -> !process.isAlive() || Files.exists(GatedServer.portFile(data)));
+    assertThat(process.isAlive()).as("the server of " + data + " runs; see " + log).isTrue();
+    return port();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** As kill -9 does. */
+  synchronized void kill() {
+    if (process != null) {
+      process.destroyForcibly().onExit().join();
+    }
+  }
+
+  private int port() {
+    try {
+      return Integer.parseInt(Files.readString(GatedServer.portFile(data)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<String> command() {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(FAST_START);
+    command.addAll(ClassArchive.options());
+    command.add(GatedServer.class.getName());
+    command.add("--server.port=0");
+    command.add("--drydock.data=" + data);
+    command.add("--drydock.admin.password=" + FreshSite.ADMIN_PASSWORD);
+    command.add("--drydock.distribution.pause=PT0.2S");
+    command.addAll(settings);
+    return command;
+  }
+}

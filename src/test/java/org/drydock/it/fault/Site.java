@@ -1,0 +1,192 @@
+package org.drydock.it.fault;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.drydock.dism.GatedDism;
+import org.drydock.it.Administrator;
+import org.drydock.it.CleanState;
+import org.drydock.it.Order;
+import org.drydock.it.Programs;
+import org.drydock.it.SampleSite;
+import org.drydock.it.SampleUpdate;
+import org.springframework.mock.env.MockEnvironment;
+import org.springframework.util.FileSystemUtils;
+
+/** A server under test with all that belongs to it: data folder, drive, an image and updates. */
+final class Site implements AutoCloseable {
+
+  private static final Duration LONGEST_RUN = Duration.ofSeconds(90);
+  private static final Duration LOOK = Duration.ofMillis(50);
+
+  private final Path folder;
+  private final Path data;
+  private final Path log;
+  private final MockEnvironment environment = new MockEnvironment();
+  private final ServerProcess server;
+  private final Administrator administrator = new Administrator(environment);
+  private final GatedDism dism;
+  private final CleanState state;
+  private final SampleSite samples;
+  private final Map<Order, RunRecord> undisturbed = new HashMap<>();
+  private SmallDisk disk;
+  private String image;
+  private String originalHash;
+
+  private Site() {
+    try {
+      this.folder = Files.createTempDirectory("drydock-faults");
+      this.data = Files.createDirectories(folder.resolve("data"));
+      this.dism = GatedDism.of(data);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    this.log = folder.resolve("server.log");
+    this.server = new ServerProcess(data, log);
+    this.state = new CleanState(data, administrator);
+    this.samples = new SampleSite(administrator, data);
+  }
+
+  /** A running server with an image and the sample updates. */
+  static Site open() {
+    return new Site().set();
+  }
+
+  /** The same, with the whole data folder on a disk of this size. */
+  static Site onSmallDisk(long size) {
+    Site site = new Site();
+    site.disk = SmallDisk.over(site.data, size);
+    return site.set();
+  }
+
+  private Site set() {
+    try {
+      start();
+      image = samples.importsOneIndex();
+      originalHash = Programs.sha256(administrator.wim(image, 1).file());
+      samples.updates(SampleUpdate.SERVICING_STACK);
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+    return this;
+  }
+
+  void start() {
+    environment.setProperty("local.server.port", Integer.toString(server.start()));
+  }
+
+  void kill() {
+    server.kill();
+  }
+
+  /** Servicing with every option on and one update that applies, from the original image. */
+  Order everything() {
+    return Order.of(image, samples.updates(SampleUpdate.SERVICING_STACK, SampleUpdate.FOR_ARM64))
+        .distributing()
+        .removingSuperseded()
+        .with("base", "original");
+  }
+
+  /** Servicing with an update that does not apply. */
+  Order nothing() {
+    return Order.of(image, samples.updates(SampleUpdate.FOR_ARM64)).with("base", "original");
+  }
+
+  /** What a run of this order does when nobody disturbs it. */
+  RunRecord undisturbed(Order order) {
+    return undisturbed.computeIfAbsent(
+        order,
+        wanted -> {
+          long run = administrator.services(wanted);
+          awaitEnd(run);
+          state.nothingIsLeft();
+          return RunRecord.of(this, run);
+        });
+  }
+
+  JsonNode awaitEnd(long run) {
+    return Awaitility.await("the end of run " + run)
+        .atMost(LONGEST_RUN)
+        .pollInterval(LOOK)
+        .until(() -> administrator.run(run), details -> details.hasNonNull("endedAt"));
+  }
+
+  /** What the whole data folder is on; null where it is on no disk of its own. */
+  SmallDisk disk() {
+    return disk;
+  }
+
+  Administrator administrator() {
+    return administrator;
+  }
+
+  GatedDism dism() {
+    return dism;
+  }
+
+  CleanState state() {
+    return state;
+  }
+
+  Path data() {
+    return data;
+  }
+
+  Path serverLog() {
+    return log;
+  }
+
+  /** A folder for a disk beside the data folder. */
+  Path drive() {
+    return folder.resolve("drive");
+  }
+
+  JsonNode image() {
+    return administrator.image(image);
+  }
+
+  /** What the import made of the image's file; no run may change it. */
+  String originalHash() {
+    return originalHash;
+  }
+
+  String imageId() {
+    return image;
+  }
+
+  void useDrive(String drive) {
+    administrator.put("/api/v1/settings/servicing-drive", Map.of("drive", drive)).ok();
+  }
+
+  JsonNode cancel(long run) {
+    return administrator.post("/api/v1/runs/" + run + "/cancel", Map.of()).body();
+  }
+
+  @Override
+  public void close() {
+    server.kill();
+    endWhatIsLeft();
+    if (disk != null) {
+      disk.close();
+    }
+    try {
+      FileSystemUtils.deleteRecursively(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void endWhatIsLeft() {
+    List<ProcessHandle> left = state.processes();
+    left.forEach(ProcessHandle::destroyForcibly);
+    left.forEach(process -> process.onExit().join());
+  }
+}
