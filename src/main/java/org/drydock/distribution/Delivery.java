@@ -22,6 +22,7 @@ final class Delivery {
   private final DistributionPoint point;
   private final Shipment shipment;
   private final BooleanSupplier cancelled;
+  private final Runnable confirm;
   private final List<Path> files;
   private final long size;
   private final LongConsumer copied;
@@ -35,12 +36,14 @@ final class Delivery {
       DistributionPoint point,
       Shipment shipment,
       BooleanSupplier cancelled,
+      Runnable confirm,
       DoubleConsumer progress)
       throws IOException {
     this.node = node;
     this.point = point;
     this.shipment = shipment;
     this.cancelled = cancelled;
+    this.confirm = confirm;
     this.files =
         shipment.wholeFolder()
             ? new FolderTree(shipment.folder()).files()
@@ -78,6 +81,7 @@ final class Delivery {
     Path partial = folder.resolve("." + shipment.fileName() + "." + node + PARTIAL);
     try {
       copy(shipment.wim(), partial, true);
+      confirm.run();
       Files.move(partial, wim, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(partial);
@@ -97,6 +101,7 @@ final class Delivery {
     new FolderTree(replaced).delete();
     try {
       copyAll(partial);
+      confirm.run();
       if (Files.exists(folder)) {
         Files.move(folder, replaced, StandardCopyOption.ATOMIC_MOVE);
       }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.drydock.site.DataFolder;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.relational.core.conversion.DbActionExecutionException;
 import org.springframework.stereotype.Service;
 
 /** The list of distribution points; the embedded one is always there. */
@@ -31,7 +32,10 @@ public class DistributionPoints {
     if (!rows.existsByName(EMBEDDED)) {
       try {
         rows.save(new DistributionPointEntry(null, EMBEDDED, null));
-      } catch (DuplicateKeyException e) {
+      } catch (DbActionExecutionException e) {
+        if (!(e.getCause() instanceof DuplicateKeyException)) {
+          throw e;
+        }
         return; // another node was faster
       }
     }

@@ -1,13 +1,17 @@
 package org.drydock.engine;
 
-import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cmd.UnlockJobCmd;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
+import org.camunda.bpm.engine.runtime.Job;
 import org.drydock.site.DatabaseReturned;
 import org.drydock.site.DrydockProperties;
+import org.drydock.site.NodeJoined;
 import org.drydock.site.NodeLost;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -18,6 +22,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class JobLocks extends AbstractProcessEnginePlugin {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JobLocks.class);
 
   private static final String OWNER = "drydock-";
 
@@ -34,8 +40,8 @@ class JobLocks extends AbstractProcessEnginePlugin {
     engine = configuration;
   }
 
-  @Override
-  public void postProcessEngineBuild(ProcessEngine built) {
+  @EventListener
+  void on(NodeJoined joined) {
     free(node);
   }
 
@@ -53,7 +59,14 @@ class JobLocks extends AbstractProcessEnginePlugin {
   private void free(String node) {
     engine.getManagementService().createJobQuery().acquired().list().stream()
         .filter(job -> (OWNER + node).equals(((JobEntity) job).getLockOwner()))
-        .forEach(
-            job -> engine.getCommandExecutorTxRequired().execute(new UnlockJobCmd(job.getId())));
+        .forEach(job -> free(job));
+  }
+
+  private void free(Job job) {
+    try {
+      engine.getCommandExecutorTxRequired().execute(new UnlockJobCmd(job.getId()));
+    } catch (ProcessEngineException e) {
+      LOG.debug("Job {} was executed or freed meanwhile", job.getId(), e);
+    }
   }
 }

@@ -1,6 +1,5 @@
 package org.drydock.image;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +16,7 @@ import org.drydock.host.HostException;
 import org.drydock.host.LocalHost;
 import org.drydock.site.BadInput;
 import org.drydock.site.DataFolder;
+import org.drydock.site.NodeJoined;
 import org.drydock.site.NodeLost;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,7 +65,7 @@ class ImageIntake {
   /**
    * Imports that the last server of this node did not finish cannot go on: their source is lost.
    */
-  @PostConstruct
+  @EventListener(NodeJoined.class)
   void giveUpInterruptedImports() {
     for (OsImage image : records.importing()) {
       desk.execute(() -> giveUp(image));

@@ -11,8 +11,11 @@ final class DatabaseOutage {
   /** SQLSTATE classes: connection exception; operator intervention, such as a shutdown. */
   private static final Set<String> CLASSES = Set.of("08", "57");
 
-  /** H2: database is closed, closed while it was shut down or because its disk was full. */
-  private static final Set<String> CLOSED = Set.of("90098", "90121");
+  /**
+   * H2: database is closed, closed while it was shut down or because its disk was full. PostgreSQL:
+   * the connection was ended because it was idle in a transaction.
+   */
+  private static final Set<String> CLOSED = Set.of("90098", "90121", "25P03");
 
   private DatabaseOutage() {}
 

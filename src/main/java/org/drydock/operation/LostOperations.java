@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Ends what steps wait for on a lost node. Work that is not bound to the node's host moves to this
- * one. Work that no step waits for stays until the node returns.
+ * one. Work that no step waits for stays until the node returns, or is confirmed to be down.
  */
 @Component
 class LostOperations {
@@ -45,7 +45,7 @@ class LostOperations {
   void on(NodeLost lost) {
     for (Operation operation : operations.findByNodeAndStateIn(lost.node(), OPEN)) {
       try {
-        giveUp(operation);
+        giveUp(operation, lost);
       } catch (RuntimeException e) {
         LOG.warn(
             "Operation {} of the lost node {} could not be ended and is tried again: {}",
@@ -56,22 +56,40 @@ class LostOperations {
     }
   }
 
-  private void giveUp(Operation operation) {
+  private void giveUp(Operation operation, NodeLost lost) {
     if (operation.detached()) {
+      giveUpDetached(operation, lost);
       return;
     }
     if (operation.state() == OperationState.CANCELLING) {
       completion.cancelled(operation.id());
     } else if (isBound(operation)) {
-      completion.fail(
+      completion.lose(
           operation.id(),
+          operation.node(),
           "Host "
               + operation.node()
               + " was lost: no sign of life for "
               + self.lease().toSeconds()
               + " seconds (drydock.node.lease). What the step left there is removed when the host"
               + " returns. Start the server there again, or see why it stopped.");
-    } else if (operations.move(operation.id(), operation.node(), self.name())) {
+    } else {
+      takeOver(operation);
+    }
+  }
+
+  private void giveUpDetached(Operation operation, NodeLost lost) {
+    DetachedTask task = beans.getBean(operation.work(), DetachedTask.class);
+    if (!task.isBoundToHost(completion.input(operation))) {
+      takeOver(operation);
+    } else if (lost.down()) {
+      completion.fail(
+          operation.id(), "Host " + operation.node() + " is down, as an administrator confirmed.");
+    }
+  }
+
+  private void takeOver(Operation operation) {
+    if (operations.move(operation.id(), operation.node(), self.name())) {
       LOG.info("{} is taken over from the lost node {}.", operation.work(), operation.node());
       runner.submit(operation.id());
     }

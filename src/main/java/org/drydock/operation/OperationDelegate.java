@@ -25,6 +25,9 @@ abstract class OperationDelegate<W, R> extends AbstractBpmnActivityBehavior
   /** The variable that holds the servicing host of a run, once it has one. */
   public static final String HOST = "servicingHost";
 
+  /** The variable that tells which host was lost with the work of a step. */
+  public static final String LOST_HOST = "lostHost";
+
   private static final String RUN_NUMBER = "runNumber";
 
   private String beanName;
@@ -86,6 +89,9 @@ abstract class OperationDelegate<W, R> extends AbstractBpmnActivityBehavior
               + " goes on by itself when its work ends; cancel the run to stop it.");
     }
     try {
+      if (ending.lostHost() != null) {
+        execution.setVariable(LOST_HOST, ending.lostHost());
+      }
       if (ending.failed()) {
         throw failed(execution, ending.message());
       }

@@ -155,7 +155,8 @@ class OperationPerformer {
     for (boolean again = true; again; ) {
       Map<String, Object> result;
       try {
-        result = task.perform(input, new RunningTask(work, reports));
+        result =
+            task.perform(input, new RunningTask(work, reports, () -> unwanted(operation.id())));
       } catch (Exception | Error e) { // whatever it was, a run must not wait for ever
         again = !work.cancelled() && DatabaseOutage.causes(e) && work.pause(WHILE_AWAY);
         if (!again && !work.left()) {

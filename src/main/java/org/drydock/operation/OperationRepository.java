@@ -57,7 +57,7 @@ interface OperationRepository extends Repository<Operation, String> {
   /** Gives what a lost node was doing to another one. */
   @Modifying
   @Query(
-      "UPDATE operation SET node = :to"
+      "UPDATE operation SET node = :to, state = 'QUEUED', started_at = NULL"
           + " WHERE id = :id AND node = :from AND state IN ('QUEUED', 'RUNNING')")
   boolean move(String id, String from, String to);
 

@@ -1,20 +1,36 @@
 package org.drydock.operation;
 
+import java.nio.file.Files;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.drydock.host.CommandState;
+import org.drydock.host.LocalHost;
+import org.drydock.site.DataFolder;
 import org.springframework.stereotype.Service;
 
 /** What other rooms ask of operations. */
 @Service
 public class Operations {
 
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
   private final OperationRepository operations;
   private final OperationQueue queue;
   private final OperationRunner runner;
+  private final LocalHost host;
+  private final DataFolder data;
 
-  Operations(OperationRepository operations, OperationQueue queue, OperationRunner runner) {
+  Operations(
+      OperationRepository operations,
+      OperationQueue queue,
+      OperationRunner runner,
+      LocalHost host,
+      DataFolder data) {
+    this.host = host;
+    this.data = data;
     this.operations = operations;
     this.queue = queue;
     this.runner = runner;
@@ -35,6 +51,23 @@ public class Operations {
 
   public Optional<OperationView> find(String operationId) {
     return operations.findById(operationId).map(Operation::view);
+  }
+
+  /**
+   * Ends the commands of a run that are alive though their operations are over: those were given up
+   * when the host was lost. Returns when they are gone.
+   */
+  public void endLeftCommands(long runNumber) {
+    operations.findByRunNumberOrderByCreatedAt(runNumber).stream()
+        .filter(operation -> operation.state().ended())
+        .map(operation -> data.operations().resolve(operation.id()))
+        .filter(Files::isDirectory)
+        .filter(folder -> host.state(folder) instanceof CommandState.Running)
+        .forEach(
+            folder -> {
+              host.terminate(folder, GRACE);
+              host.whenEnded(folder).join();
+            });
   }
 
   /** Whether there is such an operation, and it is not over. */

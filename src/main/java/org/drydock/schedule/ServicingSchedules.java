@@ -132,10 +132,10 @@ public class ServicingSchedules implements Occurrences {
             .filter(run -> !run.status().isFinal())
             .map(Run::runNumber)
             .toList();
-    if (schedule.state() == ScheduleState.RUNNING || !active.isEmpty()) {
+    if (!active.isEmpty()) {
       throw new ScheduleBusyException(id, active);
     }
-    if (schedule.state() == ScheduleState.SCHEDULED) {
+    if (schedule.state() != ScheduleState.FINISHED) { // it waits for its time, or for a lost host
       processes.delete(schedule.processInstanceId(), "The schedule was deleted.");
     }
     table.deleteById(id);

@@ -42,11 +42,11 @@ public class HostQueue {
   public void await(long runNumber, Runnable stop) {
     while (true) {
       stop.run();
-      lock.lock();
+      if (takesHost(runNumber)) {
+        return;
+      }
+      lock.lock(); // never while the database is asked: who changes a run would wait for it
       try {
-        if (takesHost(runNumber)) {
-          return;
-        }
         changed.await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.drydock.dism.Dism;
 import org.drydock.dism.DismCall;
@@ -50,6 +51,7 @@ class Reaper {
   private final OfflineServicingLog servicingLog;
   private final ExecutorService hands =
       Executors.newSingleThreadExecutor(work -> new Thread(work, "reaper"));
+  private final AtomicBoolean waiting = new AtomicBoolean();
   private volatile boolean ready;
 
   Reaper(
@@ -81,8 +83,12 @@ class Reaper {
 
   @EventListener(NodeReturned.class)
   void nodeReturned() {
-    if (ready) { // else the start of the server is still to come
-      hands.execute(this::reap);
+    if (ready && waiting.compareAndSet(false, true)) { // else there is a round to come anyway
+      hands.execute(
+          () -> {
+            waiting.set(false);
+            reap();
+          });
     }
   }
 

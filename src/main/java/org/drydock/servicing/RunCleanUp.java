@@ -12,6 +12,7 @@ import org.drydock.dism.MountedImage;
 import org.drydock.host.FolderTree;
 import org.drydock.image.ImageLibrary;
 import org.drydock.image.ImageReader;
+import org.drydock.operation.Operations;
 import org.drydock.site.DataFolder;
 import org.springframework.stereotype.Component;
 
@@ -29,8 +30,16 @@ public class RunCleanUp {
   private final DataFolder data;
   private final ImageLibrary images;
   private final Runs runs;
+  private final Operations operations;
 
-  RunCleanUp(Dism dism, RunLog log, DataFolder data, ImageLibrary images, Runs runs) {
+  RunCleanUp(
+      Dism dism,
+      RunLog log,
+      DataFolder data,
+      ImageLibrary images,
+      Runs runs,
+      Operations operations) {
+    this.operations = operations;
     this.dism = dism;
     this.images = images;
     this.runs = runs;
@@ -53,6 +62,8 @@ public class RunCleanUp {
     StagingArea staging = StagingArea.of(run);
     // Not on the servicing drive: that may be full.
     Path scratch = data.operations().resolve(SCRATCH + run.runNumber());
+    // What a lost host was at goes on there until it is back.
+    operations.endLeftCommands(run.runNumber());
     // A server that died here left its calls running: a discard is let finish, a check is not.
     dism.endLeftCalls(scratch, true);
     dism.endLeftCalls(ImageReader.scratch(staging.verification()), false);
@@ -69,12 +80,12 @@ public class RunCleanUp {
   public void removeStaging(Run run) throws IOException {
     if (run.staging() != null) {
       StagingArea.of(run).remove();
-      runs.unstages(run.runNumber());
     }
     if (run.reservedVersion() != null && run.newVersion() == null) {
       images.dropUnpublished(run.imageId(), run.reservedVersion());
       runs.releaseVersion(run.runNumber());
     }
+    runs.unstages(run.runNumber()); // last: the reaper comes back as long as it is not said
   }
 
   private List<Path> ownMounts(StagingArea staging, DismSession session)

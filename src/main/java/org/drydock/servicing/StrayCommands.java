@@ -1,10 +1,15 @@
 package org.drydock.servicing;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.drydock.host.CommandState;
 import org.drydock.host.HostException;
 import org.drydock.host.LocalHost;
 import org.drydock.operation.Operations;
@@ -55,6 +60,9 @@ class StrayCommands {
       for (Path folder : alive) {
         LOG.warn("Ending the command in {}, which belongs to no living run.", folder);
         host.terminateAll(folder, GRACE);
+        if (Files.exists(folder)) {
+          host.terminate(folder, GRACE);
+        }
       }
       pause();
     }
@@ -75,9 +83,11 @@ class StrayCommands {
             run -> !run.status().isFinal() || !operations.aliveOfRun(run.runNumber()).isEmpty());
   }
 
+  /** Told by the processes, and where the system does not tell, by the operations' folders. */
   private Set<Path> find() {
-    return host.commandsAlive().stream()
-        .filter(this::isOurs)
+    return Stream.concat(
+            host.commandsAlive().stream().filter(this::isOurs),
+            operationFolders().filter(folder -> host.state(folder) instanceof CommandState.Running))
         .filter(folder -> !belongsToLivingRun(folder) && !belongsToImport(folder))
         .collect(Collectors.toSet());
   }
@@ -85,6 +95,14 @@ class StrayCommands {
   /** An import lives as long as the server that began it. */
   private boolean belongsToImport(Path folder) {
     return folder.startsWith(data.staging()) && host.watches(folder);
+  }
+
+  private Stream<Path> operationFolders() {
+    try (Stream<Path> entries = Files.list(data.operations())) {
+      return entries.filter(Files::isDirectory).toList().stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot list " + data.operations(), e);
+    }
   }
 
   private boolean isOurs(Path folder) {

@@ -4,8 +4,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -53,6 +58,8 @@ class NodeMembership implements SmartLifecycle {
   private final Map<String, Sighting> sightings = new HashMap<>();
   private CountDownLatch stop;
   private Thread thread;
+  private ExecutorService herald;
+  private final Set<Object> telling = ConcurrentHashMap.newKeySet();
   private long lastLook;
   private boolean away;
 
@@ -86,31 +93,32 @@ class NodeMembership implements SmartLifecycle {
     return name;
   }
 
-  /** Before the operations are taken up, and until after they are left. */
+  /** Before anybody is answered and any operation is taken up, and until after they are left. */
   @Override
   public int getPhase() {
-    return DEFAULT_PHASE - 1000;
+    return DEFAULT_PHASE - 10_000;
   }
 
   @Override
   public void start() {
     folderLock.take();
-    boolean wasLost = register();
+    register();
     stop = new CountDownLatch(1);
     lastLook = System.nanoTime();
+    herald = Executors.newSingleThreadExecutor(work -> new Thread(work, "node-events"));
     thread = new Thread(this::watch, "node-watch");
     thread.start();
-    if (wasLost) {
-      events.publishEvent(new NodeReturned(name));
-    }
+    events.publishEvent(new NodeJoined(name));
   }
 
   @Override
   public void stop() {
     stop.countDown();
     try {
+      herald.shutdown();
+      herald.awaitTermination(FAREWELL.toSeconds(), TimeUnit.SECONDS);
       thread.join(FAREWELL.toMillis());
-      table.enter(name, incarnation, NodeState.STOPPED);
+      table.enter(name, incarnation, NodeState.UP, NodeState.STOPPED);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (DataAccessException | TransactionException e) {
@@ -127,28 +135,22 @@ class NodeMembership implements SmartLifecycle {
   }
 
   void returned() {
-    table
-        .find(name)
-        .filter(own -> own.incarnation().equals(incarnation))
-        .filter(own -> own.state() == NodeState.RETURNING)
-        .ifPresent(own -> table.enter(name, incarnation, NodeState.UP));
+    table.enter(name, incarnation, NodeState.RETURNING, NodeState.UP);
   }
 
-  /** Returns whether the node had been counted as lost. */
-  private boolean register() {
+  private void register() {
     Optional<Node> before = table.find(name);
     if (before.isEmpty()) {
       table.add(name, incarnation, slots);
-      return false;
+      return;
     }
-    refuseNamesake(before.get());
     Node found = before.get();
+    refuseNamesake(found);
     boolean wasLost = Nodes.lost(found.state()) || found.state() == NodeState.RETURNING;
     NodeState state = wasLost ? NodeState.RETURNING : NodeState.UP;
     if (!table.takeOver(found, incarnation, state, slots)) {
-      return register(); // declared lost at this very moment, or another server starts too
+      register(); // declared lost at this very moment, or another server starts too
     }
-    return wasLost;
   }
 
   /** Two servers of one name would both take up the same operations. */
@@ -209,6 +211,8 @@ class NodeMembership implements SmartLifecycle {
       }
     } catch (DataAccessException | TransactionException e) {
       databaseIsAway(e);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("The server stops; the next one looks again");
     } catch (RuntimeException e) {
       LOG.error("The nodes of the site could not be looked after; it is tried again", e);
     }
@@ -228,19 +232,22 @@ class NodeMembership implements SmartLifecycle {
     if (away) {
       away = false;
       LOG.info("The database can be reached again.");
-      events.publishEvent(new DatabaseReturned());
+      tell(new DatabaseReturned());
     }
   }
 
   private void lookAtMyself() {
-    if (table.find(name).filter(own -> Nodes.lost(own.state())).isPresent()) {
+    NodeState state = table.find(name).map(Node::state).orElse(NodeState.UP);
+    if (Nodes.lost(state)) {
       LOG.warn(
           "This node, {}, was silent for longer than its lease of {}; the others have given up what"
               + " it was doing.",
           name,
           lease);
-      table.enter(name, incarnation, NodeState.RETURNING);
-      events.publishEvent(new NodeReturned(name));
+      table.enter(name, incarnation, state, NodeState.RETURNING);
+    }
+    if (Nodes.lost(state) || state == NodeState.RETURNING) {
+      tell(new NodeReturned(name));
     }
   }
 
@@ -249,14 +256,31 @@ class NodeMembership implements SmartLifecycle {
       if (node.name().equals(name)) {
         continue;
       }
-      if (!Nodes.lost(node.state()) && silent(node, now)) {
-        if (table.change(node, NodeState.LOST)) {
-          LOG.warn("Node {} was silent for {} and counts as lost.", node.name(), lease);
-          events.publishEvent(new NodeLost(node.name()));
-        }
-      } else if (Nodes.lost(node.state())) {
-        events.publishEvent(new NodeLost(node.name()));
+      if (Nodes.lost(node.state())) {
+        tell(new NodeLost(node.name(), node.state() == NodeState.DOWN));
+      } else if (silent(node, now) && table.change(node, NodeState.LOST)) {
+        LOG.warn("Node {} was silent for {} and counts as lost.", node.name(), lease);
+        tell(new NodeLost(node.name(), false));
       }
+    }
+  }
+
+  /**
+   * On another thread, since a listener may be kept waiting by a lock that the lost node holds, and
+   * the signs of life must go on. What is being told already is not told a second time.
+   */
+  private void tell(Object event) {
+    if (telling.add(event)) {
+      herald.execute(
+          () -> {
+            try {
+              events.publishEvent(event);
+            } catch (RuntimeException e) {
+              LOG.warn("{} was not dealt with and is told again: {}", event, e.toString());
+            } finally {
+              telling.remove(event);
+            }
+          });
     }
   }
 

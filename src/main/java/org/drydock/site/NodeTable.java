@@ -81,10 +81,10 @@ class NodeTable {
         == 1;
   }
 
-  /** A node's change of its own state. */
-  void enter(String name, String incarnation, NodeState state) {
-    jdbc.sql("UPDATE node SET state = ? WHERE name = ? AND incarnation = ?")
-        .params(state.name(), name, incarnation)
+  /** A node's change of its own state; nothing happens where it is in another one by now. */
+  void enter(String name, String incarnation, NodeState from, NodeState to) {
+    jdbc.sql("UPDATE node SET state = ? WHERE name = ? AND incarnation = ? AND state = ?")
+        .params(to.name(), name, incarnation, from.name())
         .update();
   }
 

@@ -59,8 +59,26 @@ class DistributionTest {
   void aCancelLeavesWhatWasThere() throws IOException {
     send(image(1, "first"));
     assertThatThrownBy(
-            () -> distribution.send(point, image(2, "second"), () -> true, progress::add))
+            () -> distribution.send(point, image(2, "second"), () -> true, () -> {}, progress::add))
         .isInstanceOf(CancellationException.class);
+    assertThat(point.folderOf(ID).resolve("install.wim")).hasContent("first");
+    assertThat(new FolderTree(point.path()).files()).hasSize(1);
+  }
+
+  @Test
+  void nothingIsReplaced_whenTheSendingWasGivenToAnotherNodeMeanwhile() throws IOException {
+    send(image(1, "first"));
+    assertThatThrownBy(
+            () ->
+                distribution.send(
+                    point,
+                    image(2, "second"),
+                    () -> false,
+                    () -> {
+                      throw new IllegalStateException("not ours any more");
+                    },
+                    progress::add))
+        .hasMessageContaining("not ours any more");
     assertThat(point.folderOf(ID).resolve("install.wim")).hasContent("first");
     assertThat(new FolderTree(point.path()).files()).hasSize(1);
   }
@@ -78,7 +96,8 @@ class DistributionTest {
   @Test
   void aMissingFolderIsNamedAndNotMade() throws IOException {
     DistributionPoint gone = new DistributionPoint(2L, "gone", folder.resolve("not-mounted"));
-    assertThatThrownBy(() -> distribution.send(gone, image(1, "first"), () -> false, progress::add))
+    assertThatThrownBy(
+            () -> distribution.send(gone, image(1, "first"), () -> false, () -> {}, progress::add))
         .isInstanceOf(DistributionException.class)
         .hasMessageContainingAll("\"gone\"", "not-mounted", "Mount the share");
     assertThat(gone.path()).doesNotExist();
@@ -135,7 +154,7 @@ class DistributionTest {
   }
 
   private Path send(Shipment shipment) {
-    return distribution.send(point, shipment, () -> false, progress::add);
+    return distribution.send(point, shipment, () -> false, () -> {}, progress::add);
   }
 
   private Shipment image(int version, String content) throws IOException {

@@ -216,6 +216,9 @@ public class OperationsByHand extends OperationRunner {
     public void log(String line) {}
 
     @Override
+    public void confirmOwnership() {}
+
+    @Override
     public boolean cancelled() {
       return false;
     }

@@ -237,9 +237,9 @@ public class ProcessStory {
   /** The node gives no sign of life any more, and its lease has ended. */
   public void isLost(String host) {
     jdbc.sql("UPDATE node SET state = 'LOST' WHERE name = ?").param(host).update();
-    events.publishEvent(new NodeLost(host));
+    events.publishEvent(new NodeLost(host, false));
     goOn();
-    events.publishEvent(new NodeLost(host)); // it is told as long as the node is lost
+    events.publishEvent(new NodeLost(host, false)); // it is told as long as the node is lost
     goOn();
   }
 

@@ -28,7 +28,6 @@ class BeginOccurrence implements JavaDelegate {
     execution.setVariable("base", order.base());
     execution.setVariable("cause", order.cause());
     execution.setVariable("restartAfterHostLoss", order.restartAfterHostLoss());
-    execution.setVariable("restarts", 0);
     execution.setVariable("mostRestarts", MOST_RESTARTS);
   }
 }

@@ -19,7 +19,6 @@ import org.drydock.servicing.RunLog;
 import org.drydock.servicing.Runs;
 import org.drydock.servicing.StagingArea;
 import org.drydock.site.DrydockProperties;
-import org.drydock.site.Nodes;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /**
@@ -34,7 +33,6 @@ abstract class DismStep<T> extends CommandDelegate<DismStep.Order> {
   private RunLog log;
   private DrydockProperties properties;
   private StepFailures failures;
-  private Nodes nodes;
 
   DismStep() {
     super(Order.class);
@@ -49,13 +47,7 @@ abstract class DismStep<T> extends CommandDelegate<DismStep.Order> {
 
   @Autowired
   final void setCollaborators(
-      Dism dism,
-      Runs runs,
-      RunLog log,
-      DrydockProperties properties,
-      StepFailures failures,
-      Nodes nodes) {
-    this.nodes = nodes;
+      Dism dism, Runs runs, RunLog log, DrydockProperties properties, StepFailures failures) {
     this.dism = dism;
     this.runs = runs;
     this.log = log;
@@ -119,9 +111,6 @@ abstract class DismStep<T> extends CommandDelegate<DismStep.Order> {
 
   @Override
   protected final RuntimeException failed(ActivityExecution execution, String message) {
-    if (nodes.isLost(run(execution).host())) {
-      doubt(execution);
-    }
     return error(failures, execution, message);
   }
 

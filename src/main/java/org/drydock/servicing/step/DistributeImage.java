@@ -59,7 +59,11 @@ class DistributeImage extends TaskDelegate {
     context.log("Copying version " + version + " of image " + imageId + " to " + point.name());
     Path sent =
         distribution.send(
-            point, images.shipment(imageId, version), context::cancelled, context::progress);
+            point,
+            images.shipment(imageId, version),
+            context::cancelled,
+            context::confirmOwnership,
+            context::progress);
     context.log("Distributed to " + sent);
     return Map.of("path", sent.toString());
   }

@@ -31,6 +31,7 @@ class FinishRun implements JavaDelegate {
     Run run = runs.require((Long) execution.getVariable("runNumber"));
     RunStatus status = outcome.of(run);
     runs.ends(run.runNumber(), status);
+    LostHost.tellCaller(execution, run, status);
     execution.setVariable("outcome", wayOut(status, execution));
     log.line(
         run.runNumber(),

@@ -7,21 +7,15 @@ import org.drydock.servicing.Run;
 import org.drydock.servicing.RunLog;
 import org.drydock.servicing.RunStatus;
 import org.drydock.servicing.Runs;
-import org.drydock.site.Nodes;
 
-/**
- * Ends a run whose clean-up failed; the reaper removes what is left at the next start. Where that
- * is so because the run's host was lost, the caller is told, who may want the run restarted.
- */
+/** Ends a run whose clean-up failed; the reaper removes what is left at the next start. */
 abstract class LeavingForReaper implements JavaDelegate {
 
   private final Runs runs;
   private final RunLog log;
   private final StepFailures failures;
-  private final Nodes nodes;
 
-  LeavingForReaper(Runs runs, RunLog log, StepFailures failures, Nodes nodes) {
-    this.nodes = nodes;
+  LeavingForReaper(Runs runs, RunLog log, StepFailures failures) {
     this.runs = runs;
     this.log = log;
     this.failures = failures;
@@ -36,19 +30,9 @@ abstract class LeavingForReaper implements JavaDelegate {
     Failure failure = failures.read(execution);
     String message = "The clean-up failed: " + failure.message() + " " + left(run);
     runs.fails(run.runNumber(), new Failure(failure.step(), null, null, failure.code(), message));
-    if (wantsRestart(run)) {
-      execution.setVariable("lostHost", run.host());
-    }
-    runs.ends(
-        run.runNumber(),
-        run.newVersion() == null ? RunStatus.FAILED : RunStatus.SUCCESSFUL_WITH_ERRORS);
+    RunStatus end = run.newVersion() == null ? RunStatus.FAILED : RunStatus.SUCCESSFUL_WITH_ERRORS;
+    runs.ends(run.runNumber(), end);
+    LostHost.tellCaller(execution, run, end);
     log.line(run.runNumber(), execution.getCurrentActivityId(), message);
-  }
-
-  private boolean wantsRestart(Run run) {
-    return run.newVersion() == null
-        && run.status() != RunStatus.CANCELLING
-        && run.host() != null
-        && nodes.isLost(run.host());
   }
 }

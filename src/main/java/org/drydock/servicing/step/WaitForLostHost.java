@@ -56,7 +56,7 @@ class WaitForLostHost extends TaskDelegate {
 
   @Override
   protected void completed(ActivityExecution execution, Map<String, Object> result) {
-    execution.setVariable("restarts", (Integer) execution.getVariable("restarts") + 1);
+    execution.setVariable("restarts", ((Number) execution.getVariable("restarts")).longValue() + 1);
     execution.setVariable(
         "cause",
         "Started by schedule "

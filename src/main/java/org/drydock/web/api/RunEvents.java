@@ -38,7 +38,7 @@ class RunEvents implements SmartLifecycle {
   private final RunLog log;
   private final Map<Long, Set<RunWatcher>> watchers = new ConcurrentHashMap<>();
   private final AtomicInteger threads = new AtomicInteger();
-  private ExecutorService executor;
+  private final ExecutorService executor = Executors.newCachedThreadPool(this::thread);
   private volatile boolean running;
 
   RunEvents(Runs runs, Operations operations, RunLog log) {
@@ -96,13 +96,6 @@ class RunEvents implements SmartLifecycle {
 
   @Override
   public void start() {
-    executor =
-        Executors.newCachedThreadPool(
-            work -> {
-              Thread thread = new Thread(work, "run-events-" + threads.incrementAndGet());
-              thread.setDaemon(true); // it may be held up by a reader that never reads
-              return thread;
-            });
     running = true;
   }
 
@@ -121,6 +114,12 @@ class RunEvents implements SmartLifecycle {
   @Override
   public boolean isRunning() {
     return running;
+  }
+
+  private Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "run-events-" + threads.incrementAndGet());
+    thread.setDaemon(true); // it may be held up by a reader that never reads
+    return thread;
   }
 
   private void watch(long number, RunWatcher watcher) {

@@ -78,7 +78,7 @@ final class Cluster implements AutoCloseable {
     EmbeddedPostgres.Builder builder =
         EmbeddedPostgres.builder()
             .setDataDirectory(folder.resolve("postgresql"))
-            .setCleanDataDirectory(port == 0)
+            .setCleanDataDirectory(false)
             .setServerConfig("listen_addresses", "127.0.0.1");
     return (port == 0 ? builder : builder.setPort(port)).start();
   }

@@ -33,7 +33,7 @@ class TwoNodesIT {
   /** From the order to the end of a run is about as long, on a machine with nothing else to do. */
   private static final int LONGEST_PEACE_MILLIS = 12_000;
 
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration LOOK = Duration.ofMillis(100);
 
   private static final Cluster CLUSTER = new Cluster();
