@@ -115,7 +115,7 @@ public final class GatedDism {
     public void resume() {
       open();
       try {
-        new ProcessBuilder("kill", "-CONT", Long.toString(process())).start().waitFor();
+        new ProcessBuilder("sh", "-c", "kill -CONT " + process()).start().waitFor();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } catch (InterruptedException e) {

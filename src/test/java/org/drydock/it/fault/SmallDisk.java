@@ -40,12 +40,16 @@ final class SmallDisk implements AutoCloseable {
     return new SmallDisk(folder);
   }
 
-  /** One over a folder, which shows what the folder has; what is under it stays as it is. */
-  static SmallDisk over(Path folder, long size) {
+  /**
+   * One over a folder, which shows what the folder has; what is under it stays as it is.
+   *
+   * @param room for what comes
+   */
+  static SmallDisk over(Path folder, long room) {
     try {
       Path kept = Files.createTempDirectory("kept");
       Programs.output("cp", "-a", folder + "/.", kept.toString());
-      SmallDisk disk = at(folder, size);
+      SmallDisk disk = at(folder, room + size(kept));
       Programs.output("cp", "-a", kept + "/.", folder.toString());
       Programs.output("rm", "-r", kept.toString());
       return disk;
@@ -87,6 +91,11 @@ final class SmallDisk implements AutoCloseable {
       Programs.output("umount", "-l", folder.toString());
       mounted = false;
     }
+  }
+
+  private static long size(Path folder) {
+    String bytes = Programs.output("du", "-s", "--block-size=1", folder.toString());
+    return Long.parseLong(bytes.split("\\s")[0]);
   }
 
   private Path somebodyElse() {
