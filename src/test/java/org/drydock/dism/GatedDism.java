@@ -124,6 +124,17 @@ public final class GatedDism {
       }
     }
 
+    /** Ends the process that was stopped, and lets the call fail as on a full disk. */
+    public void failAsOnFullDisk() {
+      open();
+      try {
+        Files.createFile(file.resolveSibling(file.getFileName() + ".full"));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      ProcessHandle.of(process()).orElseThrow().destroyForcibly();
+    }
+
     private Path reached() {
       return file.resolveSibling(file.getFileName() + ".reached");
     }

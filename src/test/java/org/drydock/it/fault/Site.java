@@ -24,7 +24,7 @@ import org.springframework.util.FileSystemUtils;
 final class Site implements AutoCloseable {
 
   private static final Duration LONGEST_RUN = Duration.ofSeconds(90);
-  private static final Duration LOOK = Duration.ofMillis(50);
+  private static final Duration LOOK = Duration.ofMillis(200);
 
   private final Path folder;
   private final Path data;

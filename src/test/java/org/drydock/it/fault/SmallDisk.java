@@ -107,6 +107,9 @@ final class SmallDisk implements AutoCloseable {
   }
 
   private static boolean tryToMount() {
+    if (Boolean.getBoolean("faults.unmounted")) {
+      return false;
+    }
     try {
       Path folder = Files.createTempDirectory("mount");
       boolean mounted = succeeds(mount(folder, 1 << 16)) && succeeds("umount", folder.toString());

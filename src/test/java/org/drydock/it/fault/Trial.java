@@ -87,8 +87,12 @@ final class Trial {
         hold.release();
       }
       case DISK_FULL -> {
-        disk.fill();
-        hold.release();
+        if (disk == null) {
+          hold.releaseAsOnFullDisk();
+        } else {
+          disk.fill();
+          hold.release();
+        }
       }
     }
   }
@@ -128,7 +132,7 @@ final class Trial {
   }
 
   private void prepareDisk() {
-    if (faultCase.fault() != Fault.DISK_FULL) {
+    if (faultCase.fault() != Fault.DISK_FULL || !SmallDisk.possible()) {
       return;
     }
     switch (faultCase.step().disk()) {
@@ -143,6 +147,7 @@ final class Trial {
   }
 
   private void removeDisk() {
+    StepGate.removeAll(site.data());
     if (disk != null) {
       site.useDrive("automatic");
       disk.close();
