@@ -3,7 +3,8 @@
 # call that matches waits as long as the file is there:
 #   *.before  before the program is started
 #   *.after   when the program has ended, which nobody knows yet
-#   *.during  stopped (SIGSTOP) in the middle of its work
+#   *.during  stopped (SIGSTOP) in the middle of its work; where GATE.full is there when it has
+#             ended, by a kill, the call fails as on a full disk
 # GATE.reached tells that a call waits; of `during` it holds the process id of the program.
 # FOLDER.calls gets a line when a call begins and one when it ends: nanoseconds since 1970, begin or
 # end, the process id of this shell, then the arguments or the exit code.
@@ -39,18 +40,30 @@ pass() { # KIND
   fi
 }
 
-logged() {
-  cat "$log" 2>/dev/null | wc -c
-}
-
 # Whether the program is at work: it has written a file; one that writes none has told its log.
+# Nothing is started for it: the work may be over before another program has looked.
 at_work() {
   case $arguments in
-    */Add-Package* | */Cleanup-Image* | */Commit* | */Export-Image*)
-      find "${scratch%/scratch/*}" -type f -newer "$start" 2>/dev/null | grep -q .
-      ;;
-    *) [ "$(logged)" -gt "$before" ] ;;
+    */Add-Package* | */Cleanup-Image*) set -- "$scratch"/*/* ;;
+    */Commit* | */Export-Image*) set -- "${scratch%/scratch/*}"/image/* "${scratch%/scratch/*}"/export/* ;;
+    *) set -- "$log" ;;
   esac
+  for file in "$@"; do
+    if [ "$file" -nt "$start" ]; then return 0; fi
+  done
+  return 1
+}
+
+# Stops a process, and tells whether it had not ended before.
+stops() { # PID
+  kill -STOP "$1" 2>/dev/null
+  while read -r stat 2>/dev/null <"/proc/$1/stat"; do
+    case ${stat##*) } in
+      T*) return 0 ;;
+      Z*) return 1 ;;
+    esac
+  done
+  return 1
 }
 
 note begin "$arguments"
@@ -58,18 +71,23 @@ pass before
 if closed_gate during; then
   start=$gate.start
   : >"$start"
-  before=$(logged)
   "$@" &
   while kill -0 $! 2>/dev/null && ! at_work; do sleep 0.01; done
-  if kill -STOP $! 2>/dev/null; then
+  if stops $!; then
     echo $! >"$gate.reached.new"
     mv "$gate.reached.new" "$gate.reached"
   fi
   wait $!
+  code=$?
+  if [ -f "$gate.full" ]; then
+    printf '\nError: 112\n\nThere is not enough space on the disk.\n'
+    echo 'exit: 112' >&2
+    code=112
+  fi
 else
   "$@"
+  code=$?
 fi
-code=$?
 note end "$code"
 pass after
 exit "$code"

@@ -67,9 +67,11 @@ final class Verdict {
     if (outcome.killed()) {
       return true;
     }
-    // On a full disk the error block may have been the last that could be written.
+    // On a full disk nothing may have been written any more but the exit code, or the error block.
     boolean reported =
-        transcript.errorCode().isPresent() || !transcript.packageFailures().isEmpty();
+        transcript.errorCode().isPresent()
+            || !transcript.packageFailures().isEmpty()
+            || outcome.exitCode() == DismCode.ERROR_DISK_FULL.code();
     boolean silent = outcome.stderr() != null && writesItsExitCode;
     boolean looksLikeSignal =
         outcome.exitCode() >= NOT_EXECUTABLE && outcome.exitCode() <= EIGHT_BITS;

@@ -23,6 +23,9 @@ public final class Hive implements AutoCloseable {
   private static final int PRIMARY_SEQUENCE = 4;
   private static final int SECONDARY_SEQUENCE = 8;
 
+  /** ENOSPC of Linux. */
+  private static final int NO_SPACE = 28;
+
   private final Path file;
   private final boolean writable;
   private Pointer handle;
@@ -102,7 +105,13 @@ public final class Hive implements AutoCloseable {
   }
 
   ServicingError failure(String what) {
-    return damaged(file, "libhivex cannot " + what + ", errno " + Native.getLastError());
+    int errno = Native.getLastError();
+    return errno == NO_SPACE
+        ? new ServicingError(
+            ErrorCode.DISK_FULL,
+            "There is not enough space on the disk to %s %s.\nMake room there and retry; the image was not changed."
+                .formatted(what, file))
+        : damaged(file, "libhivex cannot " + what + ", errno " + errno);
   }
 
   private static void checkBaseBlock(Path file, boolean write) {

@@ -115,13 +115,24 @@ public final class GatedDism {
     public void resume() {
       open();
       try {
-        new ProcessBuilder("kill", "-CONT", Long.toString(process())).start().waitFor();
+        new ProcessBuilder("sh", "-c", "kill -CONT " + process()).start().waitFor();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IllegalStateException(e);
       }
+    }
+
+    /** Ends the process that was stopped, and lets the call fail as on a full disk. */
+    public void failAsOnFullDisk() {
+      open();
+      try {
+        Files.createFile(file.resolveSibling(file.getFileName() + ".full"));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      ProcessHandle.of(process()).orElseThrow().destroyForcibly();
     }
 
     private Path reached() {

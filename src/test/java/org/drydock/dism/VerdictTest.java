@@ -92,6 +92,7 @@ class VerdictTest {
     String output = "\nError: 112\n\nThere is not enough space on the disk.\n";
 
     assertThat(failure(new Outcome(output, "", 112, false), true).code()).isEqualTo(112);
+    assertThat(failure(new Outcome("", "", 112, false), true).code()).isEqualTo(112);
   }
 
   @Test

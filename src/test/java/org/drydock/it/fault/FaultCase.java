@@ -22,6 +22,14 @@ record FaultCase(Step step, Fault fault) {
     };
   }
 
+  /** Whether a disk has to be filled in truth: the step does nothing that a full disk refuses. */
+  boolean needsRealDisk() {
+    return fault == Fault.DISK_FULL
+        && (step == Step.UNMOUNT_UNCHANGED
+            || step == Step.UNMOUNT_AND_DISCARD
+            || step == Step.CLEAN_UP_STAGING_AREA);
+  }
+
   @Override
   public String toString() {
     return step.label() + ": " + fault.label();

@@ -11,6 +11,9 @@ interface Hold {
   /** Lets it go on. */
   void release();
 
+  /** Lets it go on as on a full disk, where no real disk can be filled. */
+  void releaseAsOnFullDisk();
+
   /** Whether DISM stands there, which outlives its server, and not the server itself. */
   boolean outlivesServer();
 
@@ -25,6 +28,11 @@ interface Hold {
     @Override
     public void release() {
       gate.resume();
+    }
+
+    @Override
+    public void releaseAsOnFullDisk() {
+      gate.failAsOnFullDisk();
     }
 
     @Override
@@ -51,6 +59,11 @@ interface Hold {
     }
 
     @Override
+    public void releaseAsOnFullDisk() {
+      gate.failAsOnFullDisk();
+    }
+
+    @Override
     public boolean outlivesServer() {
       return false;
     }
@@ -67,6 +80,11 @@ interface Hold {
     @Override
     public void release() {
       gate.open();
+    }
+
+    @Override
+    public void releaseAsOnFullDisk() {
+      throw new UnsupportedOperationException("a run that waits writes nothing");
     }
 
     @Override

@@ -40,12 +40,16 @@ final class SmallDisk implements AutoCloseable {
     return new SmallDisk(folder);
   }
 
-  /** One over a folder, which shows what the folder has; what is under it stays as it is. */
-  static SmallDisk over(Path folder, long size) {
+  /**
+   * One over a folder, which shows what the folder has; what is under it stays as it is.
+   *
+   * @param room for what comes
+   */
+  static SmallDisk over(Path folder, long room) {
     try {
       Path kept = Files.createTempDirectory("kept");
       Programs.output("cp", "-a", folder + "/.", kept.toString());
-      SmallDisk disk = at(folder, size);
+      SmallDisk disk = at(folder, room + size(kept));
       Programs.output("cp", "-a", kept + "/.", folder.toString());
       Programs.output("rm", "-r", kept.toString());
       return disk;
@@ -89,6 +93,11 @@ final class SmallDisk implements AutoCloseable {
     }
   }
 
+  private static long size(Path folder) {
+    String bytes = Programs.output("du", "-s", "--block-size=1", folder.toString());
+    return Long.parseLong(bytes.split("\\s")[0]);
+  }
+
   private Path somebodyElse() {
     return folder.resolve("somebody-else");
   }
@@ -98,6 +107,9 @@ final class SmallDisk implements AutoCloseable {
   }
 
   private static boolean tryToMount() {
+    if (Boolean.getBoolean("faults.unmounted")) {
+      return false;
+    }
     try {
       Path folder = Files.createTempDirectory("mount");
       boolean mounted = succeeds(mount(folder, 1 << 16)) && succeeds("umount", folder.toString());

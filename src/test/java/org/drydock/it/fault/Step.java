@@ -19,31 +19,31 @@ enum Step {
       return new Scene(run, before);
     }
   },
-  COPY_UPDATES("Copy updates", Kind.TASK, Disk.DRIVE, Site::everything) {
+  COPY_UPDATES("Copy updates", Kind.TASK, Disk.DRIVE, Site::nothing) {
     @Override
     Scene stage(Site site) {
       return started(site, StepGate.inTheMiddle(site.data(), "Task_CopyUpdates"));
     }
   },
-  COPY_IMAGE("Copy image", Kind.TASK, Disk.DRIVE, Site::everything) {
+  COPY_IMAGE("Copy image", Kind.TASK, Disk.DRIVE, Site::nothing) {
     @Override
     Scene stage(Site site) {
       return started(site, StepGate.inTheMiddle(site.data(), "Task_CopyImage"));
     }
   },
-  MOUNT_IMAGE("Mount image", Kind.COMMAND, Disk.DRIVE, Site::everything) {
+  MOUNT_IMAGE("Mount image", Kind.COMMAND, Disk.DRIVE, Site::nothing) {
     @Override
     Scene stage(Site site) {
       return started(site, site.dism().during("*/Mount-Image*"));
     }
   },
-  CHECK_APPLICABILITY("Check applicability", Kind.COMMAND, Disk.DRIVE, Site::everything) {
+  CHECK_APPLICABILITY("Check applicability", Kind.COMMAND, Disk.DRIVE, Site::something) {
     @Override
     Scene stage(Site site) {
       return started(site, site.dism().during("*/Get-PackageInfo*"));
     }
   },
-  APPLY_UPDATE("Apply update", Kind.COMMAND, Disk.DRIVE, Site::everything) {
+  APPLY_UPDATE("Apply update", Kind.COMMAND, Disk.DRIVE, Site::something) {
     @Override
     Scene stage(Site site) {
       return started(site, site.dism().during("*/Add-Package*"));
@@ -55,7 +55,7 @@ enum Step {
       return started(site, site.dism().during("*/Cleanup-Image*"));
     }
   },
-  COMMIT_AND_UNMOUNT("Commit and unmount", Kind.COMMAND, Disk.DRIVE, Site::everything) {
+  COMMIT_AND_UNMOUNT("Commit and unmount", Kind.COMMAND, Disk.DRIVE, Site::something) {
     @Override
     Scene stage(Site site) {
       return started(site, site.dism().during("*/Unmount-Image*/Commit*"));
@@ -73,25 +73,25 @@ enum Step {
       return started(site, site.dism().during("*/Export-Image*"));
     }
   },
-  VERIFY_IMAGE("Verify image", Kind.TASK_WITH_DISM, Disk.DRIVE, Site::everything) {
+  VERIFY_IMAGE("Verify image", Kind.TASK_WITH_DISM, Disk.DRIVE, Site::something) {
     @Override
     Scene stage(Site site) {
       return started(site, site.dism().during("*/Mount-Image*/ReadOnly*"));
     }
   },
-  PUBLISH_IMAGE("Publish image", Kind.TASK, Disk.IMAGES, Site::everything) {
+  PUBLISH_IMAGE("Publish image", Kind.TASK, Disk.IMAGES, Site::something) {
     @Override
     Scene stage(Site site) {
       return started(site, StepGate.inTheMiddle(site.data(), "Task_PublishImage"));
     }
   },
-  DISTRIBUTE_IMAGE("Distribute image", Kind.TASK, Disk.DISTRIBUTION, Site::everything) {
+  DISTRIBUTE_IMAGE("Distribute image", Kind.TASK, Disk.DISTRIBUTION, Site::something) {
     @Override
     Scene stage(Site site) {
       return started(site, StepGate.inTheMiddle(site.data(), "Task_DistributeImage"));
     }
   },
-  UNMOUNT_AND_DISCARD("Unmount and discard", Kind.TASK_WITH_DISM, Disk.DRIVE, Site::everything) {
+  UNMOUNT_AND_DISCARD("Unmount and discard", Kind.TASK_WITH_DISM, Disk.DRIVE, Site::something) {
     @Override
     Scene stage(Site site) {
       Hold hold = new Hold.OfDism(site.dism().during("*/Unmount-Image*/Discard*"));
@@ -104,7 +104,7 @@ enum Step {
       return new Scene(run, hold);
     }
   },
-  CLEAN_UP_STAGING_AREA("Clean up staging area", Kind.TASK, Disk.DRIVE, Site::everything) {
+  CLEAN_UP_STAGING_AREA("Clean up staging area", Kind.TASK, Disk.DRIVE, Site::something) {
     @Override
     Scene stage(Site site) {
       return started(site, StepGate.atStart(site.data(), "Task_CleanUpStaging"));

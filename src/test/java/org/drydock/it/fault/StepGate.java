@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * Holds up a step of a server in another JVM: the server waits there as long as the file exists.
@@ -26,6 +27,15 @@ record StepGate(Path file) {
   /** Where the step's work first tells how far it is. */
   static StepGate inTheMiddle(Path data, String activityId) {
     return new StepGate(data.resolve("step-gates").resolve(activityId + ".progress"));
+  }
+
+  /** Opens all, and takes away the disks that were said to be full. */
+  static void removeAll(Path data) {
+    try {
+      FileSystemUtils.deleteRecursively(data.resolve("step-gates"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   StepGate close() {
@@ -54,17 +64,33 @@ record StepGate(Path file) {
     }
   }
 
-  /** On the server's side: returns when the gate is open. */
-  void pass() {
-    if (!Files.exists(file)) {
-      return;
-    }
+  /** Lets the step fail as on a full disk, now and when it is tried again. */
+  void failAsOnFullDisk() {
     try {
-      Files.createFile(reached());
+      Files.createFile(full());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    await().forever().pollInterval(LOOK).until(() -> !Files.exists(file));
+    open();
+  }
+
+  /** On the server's side: returns when the gate is open. */
+  void pass() {
+    if (Files.exists(file)) {
+      try {
+        Files.createFile(reached());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      await().forever().pollInterval(LOOK).until(() -> !Files.exists(file));
+    }
+    if (Files.exists(full())) {
+      throw new UncheckedIOException(new IOException("No space left on device"));
+    }
+  }
+
+  private Path full() {
+    return file.resolveSibling(file.getFileName() + ".full");
   }
 
   private Path reached() {

@@ -42,10 +42,6 @@ final class Trial {
       harm(scene);
       JsonNode run = site.awaitEnd(scene.run());
       long took = System.nanoTime() - harmed;
-      if (leavesMount()) {
-        site.kill();
-        site.start();
-      }
       aftermath.check(scene.run(), run);
       if (faultCase.fault() == Fault.CANCELLED) {
         endedPromptly(run, took);
@@ -54,11 +50,6 @@ final class Trial {
     } finally {
       removeDisk();
     }
-  }
-
-  /** What a killed clean-up leaves is the next start's to remove. */
-  private boolean leavesMount() {
-    return faultCase.step() == Step.UNMOUNT_AND_DISCARD && faultCase.fault() == Fault.DISM_KILLED;
   }
 
   private void harm(Scene scene) {
@@ -96,8 +87,12 @@ final class Trial {
         hold.release();
       }
       case DISK_FULL -> {
-        fillDisk();
-        hold.release();
+        if (disk == null) {
+          hold.releaseAsOnFullDisk();
+        } else {
+          disk.fill();
+          hold.release();
+        }
       }
     }
   }
@@ -137,7 +132,7 @@ final class Trial {
   }
 
   private void prepareDisk() {
-    if (faultCase.fault() != Fault.DISK_FULL) {
+    if (faultCase.fault() != Fault.DISK_FULL || !SmallDisk.possible()) {
       return;
     }
     switch (faultCase.step().disk()) {
@@ -146,18 +141,13 @@ final class Trial {
         site.useDrive(disk.folder().toString());
       }
       case DISTRIBUTION -> disk = SmallDisk.over(site.data().resolve("distribution"), SPARE);
-      case IMAGES, NONE -> {}
+      case IMAGES -> disk = SmallDisk.over(site.data().resolve("images"), SPARE);
+      case NONE -> {}
     }
-  }
-
-  private void fillDisk() {
-    if (faultCase.step().disk() == Step.Disk.IMAGES) {
-      disk = SmallDisk.over(site.data().resolve("images"), 20 * SPARE);
-    }
-    disk.fill();
   }
 
   private void removeDisk() {
+    StepGate.removeAll(site.data());
     if (disk != null) {
       site.useDrive("automatic");
       disk.close();
