@@ -26,7 +26,9 @@ import org.springframework.stereotype.Service;
 public class Processes {
 
   /** How often a message is sent again when it met a step that was ending at that very moment. */
-  private static final int CORRELATION_TRIES = 5;
+  private static final int CORRELATION_TRIES = 10;
+
+  private static final long CORRELATION_PAUSE_MILLIS = 50;
 
   private final RuntimeService runtime;
   private final HistoryService history;
@@ -70,7 +72,16 @@ public class Processes {
         if (attempt == CORRELATION_TRIES) {
           throw e;
         }
+        pause(attempt);
       }
+    }
+  }
+
+  private static void pause(int attempt) {
+    try {
+      Thread.sleep(attempt * CORRELATION_PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
