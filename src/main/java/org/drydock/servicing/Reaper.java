@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -40,8 +40,12 @@ class Reaper {
 
   private static final long SECONDS_TO_STOP = 20;
 
+  /** Between two looks for the logs of runs that retention has removed on another node. */
+  private static final long HOURS = 6;
+
   private final StrayCommands strays;
   private final AbandonedRuns abandoned;
+  private final RemovedRunLogs removedLogs;
   private final Runs runs;
   private final ImageLibrary images;
   private final Dism dism;
@@ -49,14 +53,15 @@ class Reaper {
   private final ServicingDrive drive;
   private final Nodes nodes;
   private final OfflineServicingLog servicingLog;
-  private final ExecutorService hands =
-      Executors.newSingleThreadExecutor(work -> new Thread(work, "reaper"));
+  private final ScheduledExecutorService hands =
+      Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "reaper"));
   private final AtomicBoolean waiting = new AtomicBoolean();
   private volatile boolean ready;
 
   Reaper(
       StrayCommands strays,
       AbandonedRuns abandoned,
+      RemovedRunLogs removedLogs,
       Runs runs,
       ImageLibrary images,
       Dism dism,
@@ -66,6 +71,7 @@ class Reaper {
       OfflineServicingLog servicingLog) {
     this.strays = strays;
     this.abandoned = abandoned;
+    this.removedLogs = removedLogs;
     this.runs = runs;
     this.images = images;
     this.dism = dism;
@@ -79,6 +85,7 @@ class Reaper {
   void serverStarted() {
     ready = true;
     hands.execute(this::reap);
+    hands.scheduleWithFixedDelay(this::removeLogs, HOURS, HOURS, TimeUnit.HOURS);
   }
 
   @EventListener(NodeReturned.class)
@@ -103,8 +110,13 @@ class Reaper {
     attempt("end commands that belong to no run", this::endStrays);
     attempt("remove folders of ended operations", this::removeOperationFolders);
     attempt("remove what ended imports left", images::removeLeftImports);
+    removeLogs();
     attempt("clean up after abandoned runs", abandoned::reap);
     attempt("look for what is not ours", this::reportForeign);
+  }
+
+  private void removeLogs() {
+    attempt("remove the logs of runs that are not kept", removedLogs::remove);
   }
 
   /** Only then may others count on nothing being alive here. */

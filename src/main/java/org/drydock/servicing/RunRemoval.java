@@ -21,6 +21,7 @@ class RunRemoval {
   private final Operations operations;
   private final Processes processes;
   private final RunLogTable log;
+  private final RemovedRunLogs removedLogs;
   private final DataFolder data;
   private final TransactionTemplate transaction;
 
@@ -30,6 +31,7 @@ class RunRemoval {
       Operations operations,
       Processes processes,
       RunLogTable log,
+      RemovedRunLogs removedLogs,
       DataFolder data,
       TransactionTemplate transaction) {
     this.table = table;
@@ -37,6 +39,7 @@ class RunRemoval {
     this.operations = operations;
     this.processes = processes;
     this.log = log;
+    this.removedLogs = removedLogs;
     this.data = data;
     this.transaction = transaction;
   }
@@ -66,6 +69,7 @@ class RunRemoval {
     operations.forgetRun(number);
     processes.forget(run.processInstanceId());
     log.forget(number);
+    removedLogs.note(number);
     table.deleteById(number); // its plan and its update results go with it
     // Last: what was deleted on the disk does not come back with the transaction.
     String dismLog = number + ".dism.log";

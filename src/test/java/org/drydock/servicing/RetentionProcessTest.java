@@ -53,6 +53,7 @@ class RetentionProcessTest {
   @Autowired ManagementService management;
   @Autowired DataFolder data;
   @Autowired JdbcClient jdbc;
+  @Autowired RemovedRunLogs logs;
   @Autowired ModelCoverage coverage;
 
   private String image;
@@ -95,7 +96,7 @@ class RetentionProcessTest {
     String retention = applied(rules(ONE, NO_LIMIT));
 
     assertThat(runs.find(old.runNumber())).isEmpty();
-    assertThat(tablesWith(old)).isEmpty();
+    assertThat(tablesWith(old)).containsOnly("REMOVED_RUN"); // for the other nodes
     for (String instance : instances) {
       assertThat(historyTablesWith(instance)).isEmpty();
     }
@@ -167,6 +168,20 @@ class RetentionProcessTest {
     Run later = endedRun();
     applied(rules(ONE, NO_LIMIT));
     assertThat(left()).containsExactly(later.runNumber(), made.runNumber());
+  }
+
+  @Test
+  void aNodeRemovesTheLogsOfRunsThatAnotherNodeRemoved_andNoOthers() throws Exception {
+    jdbc.sql("INSERT INTO removed_run (run_number) VALUES (990001)").update();
+    List<String> gone = List.of("990001.log", "990001.dism.log", "990001.dism.log.joined");
+    for (String name : gone) {
+      Files.writeString(data.runLogs().resolve(name), "x");
+    }
+    Path other = Files.writeString(data.runLogs().resolve("990002.log"), "x");
+    logs.remove();
+    assertThat(gone).noneMatch(name -> Files.exists(data.runLogs().resolve(name)));
+    assertThat(other).exists();
+    Files.delete(other);
   }
 
   @Test
