@@ -12,8 +12,8 @@ import org.springframework.util.FileSystemUtils;
 /** Two nodes of one site, each a server in a JVM of its own, on one real PostgreSQL. */
 final class Cluster implements AutoCloseable {
 
-  /** Long enough that a busy machine loses nobody by mistake. */
-  static final Duration LEASE = Duration.ofSeconds(8);
+  /** A server that is started again at once is usually back before. */
+  static final Duration LEASE = Duration.ofSeconds(20);
 
   private final Path folder;
   private EmbeddedPostgres database;
