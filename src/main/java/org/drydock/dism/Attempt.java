@@ -1,6 +1,8 @@
 package org.drydock.dism;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.drydock.host.CommandState;
 import org.drydock.host.HostException;
 import org.drydock.host.LocalHost;
@@ -24,6 +27,9 @@ final class Attempt {
   private static final Duration LOOK = Duration.ofMillis(100);
 
   private static final Duration GRACE = Duration.ofSeconds(10);
+
+  /** What the names of the calls' folders begin with. */
+  private static final String CALL = "call-";
 
   private final LocalHost host;
 
@@ -38,7 +44,7 @@ final class Attempt {
       DismSession session,
       Duration timeout,
       BooleanSupplier cancelled) {
-    Path folder = session.scratch().resolve("call-" + UUID.randomUUID());
+    Path folder = session.scratch().resolve(CALL + UUID.randomUUID());
     long start = System.nanoTime();
     host.start(folder, command, environment);
     try {
@@ -59,6 +65,35 @@ final class Attempt {
           : Outcome.in(folder, 0, true);
     } finally {
       remove(folder);
+    }
+  }
+
+  /** Ends the calls whose caller is gone, after so long. */
+  void endLeft(Path scratch, Duration patience) {
+    if (!Files.isDirectory(scratch)) {
+      return;
+    }
+    long start = System.nanoTime();
+    for (Path folder : calls(scratch)) {
+      CommandState state = host.state(folder);
+      if (state instanceof CommandState.Running) {
+        CompletableFuture<CommandState> end = host.whenEnded(folder);
+        while (System.nanoTime() - start < patience.toNanos() && !ended(end)) {}
+        if (!end.isDone()) {
+          stop(folder, end);
+        }
+      } else if (!state.ended()) {
+        host.terminate(folder, GRACE); // its wrapper may still be on its way
+      }
+      remove(folder);
+    }
+  }
+
+  private static List<Path> calls(Path scratch) {
+    try (Stream<Path> entries = Files.list(scratch)) {
+      return entries.filter(entry -> entry.getFileName().toString().startsWith(CALL)).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot list " + scratch, e);
     }
   }
 

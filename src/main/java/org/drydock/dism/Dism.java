@@ -43,8 +43,15 @@ public class Dism {
    *
    * @throws DismException when the program is missing
    */
-  public List<String> commandLine(DismCall<?> call, DismSession session) {
-    return commandLine(call.arguments(), !(call instanceof DismCall.Change), session);
+  public List<String> commandLine(DismOrder order, DismSession session) {
+    makeFolder(session.scratch());
+    makeFolder(session.log().toAbsolutePath().getParent());
+    List<String> commandLine = new ArrayList<>(program.command(order.brief()));
+    commandLine.add("/English");
+    commandLine.addAll(order.arguments());
+    commandLine.add("/LogPath:" + session.log().toAbsolutePath());
+    commandLine.add("/ScratchDir:" + session.scratch().toAbsolutePath());
+    return commandLine;
   }
 
   /** What the program needs in its environment, beside the server's own. */
@@ -80,7 +87,18 @@ public class Dism {
    * @throws CancellationException when cancelled; DISM has ended then
    */
   public <T> T run(DismCall<T> call, DismSession session, BooleanSupplier cancelled) {
-    return answer(call, execute(commandLine(call, session), session, cancelled), session.log());
+    return answer(call, execute(DismOrder.of(call), session, cancelled), session.log());
+  }
+
+  /**
+   * Has the calls end that a server which died had made with {@link #run} in this scratch folder;
+   * they went on without it, and would be in the way of the same call made again.
+   *
+   * @param patient whether to wait until they have done their work, up to the time-out; else they
+   *     are stopped
+   */
+  public void endLeftCalls(Path scratch, boolean patient) {
+    attempt.endLeft(scratch, patient ? timeout : Duration.ZERO);
   }
 
   /** The version in the program's banner: the newest Windows it services. */
@@ -93,7 +111,7 @@ public class Dism {
     }
     try {
       DismSession session = new DismSession(folder.resolve("dism.log"), folder);
-      Outcome outcome = execute(commandLine(List.of("/?"), true, session), session, () -> false);
+      Outcome outcome = execute(new DismOrder(List.of("/?"), true), session, () -> false);
       return Transcript.of(outcome.output())
           .version()
           .orElseThrow(
@@ -118,20 +136,8 @@ public class Dism {
     return !program.bundled();
   }
 
-  private List<String> commandLine(List<String> arguments, boolean brief, DismSession session) {
-    makeFolder(session.scratch());
-    makeFolder(session.log().toAbsolutePath().getParent());
-    List<String> commandLine = new ArrayList<>(program.command(brief));
-    commandLine.add("/English");
-    commandLine.addAll(arguments);
-    commandLine.add("/LogPath:" + session.log().toAbsolutePath());
-    commandLine.add("/ScratchDir:" + session.scratch().toAbsolutePath());
-    return commandLine;
-  }
-
-  private Outcome execute(
-      List<String> commandLine, DismSession session, BooleanSupplier cancelled) {
-    return attempt.execute(commandLine, environment(), session, timeout, cancelled);
+  private Outcome execute(DismOrder order, DismSession session, BooleanSupplier cancelled) {
+    return attempt.execute(commandLine(order, session), environment(), session, timeout, cancelled);
   }
 
   private <T> T answer(DismCall<T> call, Outcome outcome, Path log) {

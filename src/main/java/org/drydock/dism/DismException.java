@@ -124,9 +124,9 @@ public class DismException extends RuntimeException {
         || is(DismCode.IMAGE_SERVICED_BY_ANOTHER);
   }
 
-  /** DISM ended without a result. */
-  public boolean isKilled() {
-    return is(DismCode.ERROR_PROCESS_ABORTED);
+  /** DISM was ended in the middle of its work: what it worked at may be half done. */
+  public boolean wasCutShort() {
+    return is(DismCode.ERROR_PROCESS_ABORTED) || is(DismCode.ERROR_TIMEOUT);
   }
 
   private boolean is(DismCode known) {

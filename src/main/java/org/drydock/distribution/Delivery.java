@@ -18,22 +18,32 @@ final class Delivery {
   private static final String PARTIAL = ".drydock-partial";
   private static final String REPLACED = ".drydock-replaced";
 
+  private final String node;
   private final DistributionPoint point;
   private final Shipment shipment;
   private final BooleanSupplier cancelled;
+  private final Runnable confirm;
   private final List<Path> files;
   private final long size;
   private final LongConsumer copied;
 
+  /**
+   * @param node who sends; what it left in an earlier attempt is replaced, what others are writing
+   *     is not touched
+   */
   Delivery(
+      String node,
       DistributionPoint point,
       Shipment shipment,
       BooleanSupplier cancelled,
+      Runnable confirm,
       DoubleConsumer progress)
       throws IOException {
+    this.node = node;
     this.point = point;
     this.shipment = shipment;
     this.cancelled = cancelled;
+    this.confirm = confirm;
     this.files =
         shipment.wholeFolder()
             ? new FolderTree(shipment.folder()).files()
@@ -68,9 +78,10 @@ final class Delivery {
     Path folder = point.folderOf(shipment.imageId());
     Files.createDirectories(folder);
     Path wim = folder.resolve(shipment.fileName());
-    Path partial = folder.resolve("." + shipment.fileName() + PARTIAL);
+    Path partial = folder.resolve("." + shipment.fileName() + "." + node + PARTIAL);
     try {
       copy(shipment.wim(), partial, true);
+      confirm.run();
       Files.move(partial, wim, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(partial);
@@ -90,6 +101,7 @@ final class Delivery {
     new FolderTree(replaced).delete();
     try {
       copyAll(partial);
+      confirm.run();
       if (Files.exists(folder)) {
         Files.move(folder, replaced, StandardCopyOption.ATOMIC_MOVE);
       }
@@ -110,7 +122,7 @@ final class Delivery {
   }
 
   private Path beside(String suffix) {
-    return point.path().resolve("." + shipment.imageId() + suffix);
+    return point.path().resolve("." + shipment.imageId() + "." + node + suffix);
   }
 
   private void copyAll(Path target) throws IOException {

@@ -28,6 +28,7 @@ public class Distribution {
   /**
    * Sends one version to one point, in place of what the point has of this image.
    *
+   * @param confirm called before anything is replaced; what it throws ends the sending
    * @param progress told the percentage done
    * @return the WIM's path at the distribution point
    * @throws DistributionException when the point cannot take it; it keeps what it had
@@ -37,6 +38,7 @@ public class Distribution {
       DistributionPoint point,
       Shipment shipment,
       BooleanSupplier cancelled,
+      Runnable confirm,
       DoubleConsumer progress) {
     Path target = point.folderOf(shipment.imageId());
     if (!busy.add(target)) {
@@ -49,7 +51,7 @@ public class Distribution {
     }
     try {
       requireReachable(point, shipment);
-      Delivery delivery = new Delivery(point, shipment, cancelled, progress);
+      Delivery delivery = new Delivery(host.name(), point, shipment, cancelled, confirm, progress);
       delivery.requireRoom(host.freeSpace(point.path()));
       return shipment.wholeFolder() ? delivery.wholeFolder() : delivery.wimAlone();
     } catch (IOException e) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.drydock.site.DataFolder;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.relational.core.conversion.DbActionExecutionException;
 import org.springframework.stereotype.Service;
 
 /** The list of distribution points; the embedded one is always there. */
@@ -31,7 +32,10 @@ public class DistributionPoints {
     if (!rows.existsByName(EMBEDDED)) {
       try {
         rows.save(new DistributionPointEntry(null, EMBEDDED, null));
-      } catch (DuplicateKeyException e) {
+      } catch (DbActionExecutionException e) {
+        if (!(e.getCause() instanceof DuplicateKeyException)) {
+          throw e;
+        }
         return; // another node was faster
       }
     }
@@ -89,9 +93,11 @@ public class DistributionPoints {
       throw new InvalidDistributionPointException(
           "\"" + path + "\" is not a full path. Give the folder's path from the root.");
     }
-    if (folder.startsWith(dataFolder.root()) && !folder.startsWith(dataFolder.distribution())) {
-      throw new InvalidDistributionPointException(
-          folder + " belongs to Drydock's own data. Choose a folder outside " + dataFolder.root());
+    for (Path own : List.of(dataFolder.root(), dataFolder.shared())) {
+      if (folder.startsWith(own) && !folder.startsWith(dataFolder.distribution())) {
+        throw new InvalidDistributionPointException(
+            folder + " belongs to Drydock's own data. Choose a folder outside " + own);
+      }
     }
     return folder;
   }

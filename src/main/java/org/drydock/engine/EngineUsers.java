@@ -17,7 +17,7 @@ public class EngineUsers {
     this.identities = identities;
   }
 
-  /** Whether this is the user's password; false also while too many wrong tries lock the user. */
+  /** Whether this is the user's password; false also for a while after a wrong try. */
   public boolean checkPassword(String user, String password) {
     return identities.checkPassword(user, password);
   }

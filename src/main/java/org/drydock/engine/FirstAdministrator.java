@@ -17,6 +17,7 @@ import java.util.List;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.Resource;
@@ -48,6 +49,9 @@ class FirstAdministrator extends AbstractProcessEnginePlugin {
   private static final int GENERATED_BYTES = 18;
   private static final int SHORTEST_PASSWORD = 8;
 
+  /** Nodes that start at once on an empty database get in each other's way a few times at most. */
+  private static final int TRIES = 20;
+
   private final AdministratorProperties properties;
   private final DataFolder data;
 
@@ -59,15 +63,26 @@ class FirstAdministrator extends AbstractProcessEnginePlugin {
   @Override
   public void postProcessEngineBuild(ProcessEngine engine) {
     IdentityService identities = engine.getIdentityService();
-    List<User> administrators = identities.createUserQuery().memberOfGroup(CAMUNDA_ADMIN).list();
-    if (administrators.isEmpty()) {
-      createGroup(engine);
-      createUser(identities);
+    for (int attempt = 1; administrators(identities).isEmpty(); attempt++) {
+      try {
+        createGroup(engine);
+        createUser(identities);
+      } catch (ProcessEngineException e) {
+        if (attempt == TRIES) {
+          throw e;
+        }
+        LOG.debug("Another node makes the first administrator, too", e);
+      }
     }
+    List<User> administrators = administrators(identities);
     PasswordManager passwords =
         ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
             .getPasswordManager();
     administrators.forEach(user -> refuseOwnNameAsPassword((UserEntity) user, passwords));
+  }
+
+  private static List<User> administrators(IdentityService identities) {
+    return identities.createUserQuery().memberOfGroup(CAMUNDA_ADMIN).list();
   }
 
   private static void createGroup(ProcessEngine engine) {
@@ -107,7 +122,12 @@ class FirstAdministrator extends AbstractProcessEnginePlugin {
       user.setFirstName("Drydock");
       user.setLastName("Administrator");
       user.setPassword(password());
-      identities.saveUser(user);
+      try {
+        identities.saveUser(user);
+      } catch (ProcessEngineException e) {
+        forgetGeneratedPassword();
+        throw e;
+      }
     }
     identities.createMembership(USER, CAMUNDA_ADMIN);
   }
@@ -125,6 +145,16 @@ class FirstAdministrator extends AbstractProcessEnginePlugin {
               + " characters, or unset it to have one generated.");
     }
     return given;
+  }
+
+  private void forgetGeneratedPassword() {
+    if (properties.password() == null) {
+      try {
+        Files.deleteIfExists(data.secrets().resolve(PASSWORD_FILE));
+      } catch (IOException e) {
+        throw new UncheckedIOException("Cannot remove a password that is not in force.", e);
+      }
+    }
   }
 
   private String generatedPassword() {

@@ -5,6 +5,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
@@ -16,6 +17,8 @@ import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.runtime.Incident;
 import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.runtime.ProcessInstanceQuery;
 import org.springframework.stereotype.Service;
 
 /** Starts, correlates and reads process instances, as the system: callers authorise. */
@@ -23,7 +26,9 @@ import org.springframework.stereotype.Service;
 public class Processes {
 
   /** How often a message is sent again when it met a step that was ending at that very moment. */
-  private static final int CORRELATION_TRIES = 5;
+  private static final int CORRELATION_TRIES = 10;
+
+  private static final long CORRELATION_PAUSE_MILLIS = 50;
 
   private final RuntimeService runtime;
   private final HistoryService history;
@@ -67,13 +72,29 @@ public class Processes {
         if (attempt == CORRELATION_TRIES) {
           throw e;
         }
+        pause(attempt);
       }
+    }
+  }
+
+  private static void pause(int attempt) {
+    try {
+      Thread.sleep(attempt * CORRELATION_PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
   /** Whether the instance has started and not ended. */
   public boolean active(String instanceId) {
     return runtime.createProcessInstanceQuery().processInstanceId(instanceId).count() > 0;
+  }
+
+  /** The active instances of a process, of which each has these variables. */
+  public List<String> activeInstances(String key, Map<String, Object> variables) {
+    ProcessInstanceQuery query = runtime.createProcessInstanceQuery().processDefinitionKey(key);
+    variables.forEach(query::variableValueEquals);
+    return query.list().stream().map(ProcessInstance::getId).toList();
   }
 
   /** Deletes an instance; nothing happens where it is gone already. */
@@ -146,6 +167,45 @@ public class Processes {
         management.createJobQuery().processInstanceId(instanceId).noRetriesLeft().list();
     failed.forEach(
         job -> management.setJobRetries(job.getId(), engine.getDefaultNumberOfRetries()));
+  }
+
+  /** The instances that nobody called and that ended before that moment, of every process. */
+  public List<String> endedBefore(Instant moment) {
+    return history
+        .createHistoricProcessInstanceQuery()
+        .rootProcessInstances()
+        .finishedBefore(Date.from(moment))
+        .list()
+        .stream()
+        .map(HistoricProcessInstance::getId)
+        .toList();
+  }
+
+  /** Removes what history holds of an instance, and of those it called. It must have ended. */
+  public int forget(String instanceId) {
+    return forget(instanceId, id -> false);
+  }
+
+  /**
+   * Removes what history holds of an instance, and of those it called. It must have ended.
+   *
+   * @param kept which instances stay, with those they called
+   * @return how many instances were removed
+   */
+  public int forget(String instanceId, Predicate<String> kept) {
+    if (kept.test(instanceId)) {
+      return 0;
+    }
+    int called =
+        history
+            .createHistoricProcessInstanceQuery()
+            .superProcessInstanceId(instanceId)
+            .list()
+            .stream()
+            .mapToInt(instance -> forget(instance.getId(), kept))
+            .sum();
+    history.deleteHistoricProcessInstancesIfExists(List.of(instanceId));
+    return called + 1;
   }
 
   private static ActivityView view(HistoricActivityInstance visit) {

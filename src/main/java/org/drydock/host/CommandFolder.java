@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -35,6 +36,10 @@ record CommandFolder(Path path, Platform platform) {
       Claim.callOff(path);
     }
     return Claim.read(path).filter(this::ofThisBoot);
+  }
+
+  Duration age() {
+    return Claim.read(path).filter(this::ofThisBoot).map(platform::age).orElse(Duration.ZERO);
   }
 
   /** Everything of the command that is alive. */

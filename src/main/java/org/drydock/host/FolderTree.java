@@ -2,6 +2,7 @@ package org.drydock.host;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystems;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -27,6 +28,27 @@ public record FolderTree(Path root) {
           }
         });
     return files;
+  }
+
+  /**
+   * The bytes that are free once the tree is deleted; 0 where it is not there. A file that has
+   * another name elsewhere frees none.
+   */
+  public long ownBytes() throws IOException {
+    if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+      return 0;
+    }
+    long bytes = 0;
+    for (Path file : files()) {
+      bytes += names(root.resolve(file)) == 1 ? Files.size(root.resolve(file)) : 0;
+    }
+    return bytes;
+  }
+
+  private static int names(Path file) throws IOException {
+    return FileSystems.getDefault().supportedFileAttributeViews().contains("unix")
+        ? (Integer) Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS)
+        : 1;
   }
 
   /** Deletes the tree, read-only or not. Links are deleted, not followed. */

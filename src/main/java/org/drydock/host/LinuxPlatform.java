@@ -5,9 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +18,9 @@ import java.util.stream.Stream;
  * wrapper lives, and the environment, which also outlives the wrapper.
  */
 final class LinuxPlatform implements Platform {
+
+  /** USER_HZ, in which /proc counts times: 100 on every Linux (proc(5)). */
+  private static final double TICKS_PER_SECOND = 100;
 
   private final String script = Script.read("/host/detached.sh");
 
@@ -41,6 +45,18 @@ final class LinuxPlatform implements Platform {
   }
 
   @Override
+  public Duration age(Claim claim) {
+    try {
+      String uptime = Files.readString(Path.of("/proc/uptime")).split(" ")[0];
+      double started = Double.parseDouble(claim.started()) / TICKS_PER_SECOND;
+      double seconds = Double.parseDouble(uptime) - started;
+      return Duration.ofMillis(Math.max(0, Math.round(1000 * seconds)));
+    } catch (IOException | NumberFormatException e) {
+      return Duration.ZERO; // the server's own clock has to do
+    }
+  }
+
+  @Override
   public boolean wrapperAlive(Claim claim) {
     return ProcStat.of(claim.pid())
         .filter(ProcStat::alive)
@@ -51,7 +67,6 @@ final class LinuxPlatform implements Platform {
   @Override
   public Stream<ProcessHandle> family(Path folder, Claim claim, String mark) {
     boolean sessionIsOurs = wrapperAlive(claim);
-    byte[] variable = (LocalHost.MARK + "=" + mark).getBytes(StandardCharsets.US_ASCII);
     return ProcessHandle.allProcesses()
         .filter(
             process ->
@@ -60,27 +75,45 @@ final class LinuxPlatform implements Platform {
                     .filter(
                         stat ->
                             (sessionIsOurs && stat.session() == claim.pid())
-                                || hasVariable(process.pid(), variable))
+                                || hasMark(process.pid(), mark))
                     .isPresent());
   }
 
-  /** Looks for {@code NAME=value} among the zero-terminated strings of a process's environment. */
-  private static boolean hasVariable(long pid, byte[] variable) {
-    byte[] environment;
+  @Override
+  public Stream<ProcessHandle> marked(String mark) {
+    return ProcessHandle.allProcesses()
+        .filter(process -> hasMark(process.pid(), mark))
+        .filter(process -> ProcStat.of(process.pid()).filter(ProcStat::alive).isPresent());
+  }
+
+  @Override
+  public Stream<Path> commandFolders() {
+    return ProcessHandle.allProcesses()
+        .filter(process -> ProcStat.of(process.pid()).filter(ProcStat::alive).isPresent())
+        .flatMap(process -> variable(process.pid(), LocalHost.FOLDER).stream())
+        .map(Path::of)
+        .distinct();
+  }
+
+  private static boolean hasMark(long pid, String mark) {
+    return variable(pid, LocalHost.MARK).filter(mark::equals).isPresent();
+  }
+
+  /** A value among the zero-terminated strings {@code NAME=value} of a process's environment. */
+  private static Optional<String> variable(long pid, String name) {
+    byte[] bytes;
     try {
-      environment = Files.readAllBytes(Path.of("/proc", Long.toString(pid), "environ"));
+      bytes = Files.readAllBytes(Path.of("/proc", Long.toString(pid), "environ"));
     } catch (IOException e) {
-      return false; // ended meanwhile, or another user's: not one of ours
+      return Optional.empty(); // ended meanwhile, or another user's: not one of ours
     }
-    int start = 0;
-    for (int end = 0; end < environment.length; end++) {
-      if (environment[end] == 0) {
-        if (Arrays.equals(environment, start, end, variable, 0, variable.length)) {
-          return true;
-        }
-        start = end + 1;
-      }
+    String environment = "\0" + new String(bytes, StandardCharsets.UTF_8);
+    int start = environment.indexOf("\0" + name + "=");
+    if (start < 0) {
+      return Optional.empty();
     }
-    return false;
+    int value = start + name.length() + 2;
+    int end = environment.indexOf('\0', value);
+    return Optional.of(environment.substring(value, end < 0 ? environment.length() : end));
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -16,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.drydock.site.DrydockProperties;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -32,6 +34,9 @@ public class LocalHost {
 
   /** The environment variable that marks every process that belongs to a command. */
   static final String MARK = "DRYDOCK_OPERATION";
+
+  /** The environment variable that tells the folder of the command that a process belongs to. */
+  static final String FOLDER = "DRYDOCK_COMMAND_FOLDER";
 
   private static final Duration POLL = Duration.ofMillis(250);
 
@@ -76,6 +81,7 @@ public class LocalHost {
     variables.keySet().removeIf(key -> key.startsWith("DRYDOCK_") || key.startsWith("SPRING_"));
     variables.putAll(environment);
     variables.put(MARK, folder.mark());
+    variables.put(FOLDER, folder.path().toString());
     CompletableFuture<CommandState> end =
         watched.compute(
             folder,
@@ -94,6 +100,14 @@ public class LocalHost {
   /** How far the command in this folder is. */
   public CommandState state(Path folder) {
     return folder(folder).state();
+  }
+
+  /**
+   * How long ago the command in this folder was started, by a clock that nobody sets; zero where
+   * the host has none, or nobody has started it.
+   */
+  public Duration age(Path folder) {
+    return folder(folder).age();
   }
 
   /**
@@ -130,6 +144,34 @@ public class LocalHost {
                       pursue(folder, termination);
                       return termination;
                     }));
+  }
+
+  /**
+   * The folders of all commands of which something is alive on this host, whoever started them.
+   * Empty where the system does not tell (Windows).
+   */
+  public Set<Path> commandsAlive() {
+    return platform.commandFolders().collect(Collectors.toSet());
+  }
+
+  /** Whether somebody in this server waits for the end of the command in this folder. */
+  public boolean watches(Path folder) {
+    return watched.containsKey(folder(folder));
+  }
+
+  /**
+   * Ends everything of a command, even where its folder is gone; asks first, forces after the
+   * grace. Returns at once.
+   */
+  public void terminateAll(Path path, Duration grace) {
+    CommandFolder folder = folder(path);
+    terminations.computeIfAbsent(
+        folder,
+        key -> {
+          Termination termination = new Termination(() -> platform.marked(folder.mark()), grace);
+          pursue(folder, termination);
+          return termination;
+        });
   }
 
   /** Bytes usable on the file system of this path, or of its nearest parent that exists. */

@@ -2,6 +2,7 @@ package org.drydock.host;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,11 @@ final class WindowsPlatform implements Platform {
   }
 
   @Override
+  public Duration age(Claim claim) {
+    return Duration.ZERO; // start times are told by the clock that people set
+  }
+
+  @Override
   public boolean wrapperAlive(Claim claim) {
     return process(claim).isPresent();
   }
@@ -51,6 +57,17 @@ final class WindowsPlatform implements Platform {
             Claim.read(folder, "command").flatMap(WindowsPlatform::process).stream())
         .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
         .distinct();
+  }
+
+  /** Windows tells nobody the environment of another process. */
+  @Override
+  public Stream<ProcessHandle> marked(String mark) {
+    return Stream.empty();
+  }
+
+  @Override
+  public Stream<Path> commandFolders() {
+    return Stream.empty();
   }
 
   private static Optional<ProcessHandle> process(Claim claim) {

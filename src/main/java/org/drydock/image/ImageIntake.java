@@ -1,22 +1,26 @@
 package org.drydock.image;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.drydock.dism.DismException;
 import org.drydock.host.DurableCopy;
 import org.drydock.host.HostException;
 import org.drydock.host.LocalHost;
 import org.drydock.site.BadInput;
-import org.drydock.site.ServicingDrive;
+import org.drydock.site.DataFolder;
+import org.drydock.site.NodeJoined;
+import org.drydock.site.NodeLost;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** Takes new images into the library, one at a time, in the background. */
@@ -26,6 +30,10 @@ class ImageIntake {
   private static final Logger log = LoggerFactory.getLogger(ImageIntake.class);
 
   private static final int FIRST_VERSION = 1;
+
+  /** What the names of the imports' work folders begin with. */
+  private static final String WORK = "import-";
+
   private static final int LONGEST_NAME = 200;
   private static final long SECONDS_TO_STOP = 30;
 
@@ -33,7 +41,7 @@ class ImageIntake {
   private final ImageShelf shelf;
   private final ImageReader reader;
   private final ImportRoots roots;
-  private final ServicingDrive drive;
+  private final DataFolder data;
   private final LocalHost host;
   private final ExecutorService desk =
       Executors.newSingleThreadExecutor(work -> new Thread(work, "image-import"));
@@ -44,20 +52,20 @@ class ImageIntake {
       ImageShelf shelf,
       ImageReader reader,
       ImportRoots roots,
-      ServicingDrive drive,
+      DataFolder data,
       LocalHost host) {
     this.records = records;
     this.shelf = shelf;
     this.reader = reader;
     this.roots = roots;
-    this.drive = drive;
+    this.data = data;
     this.host = host;
   }
 
   /**
    * Imports that the last server of this node did not finish cannot go on: their source is lost.
    */
-  @PostConstruct
+  @EventListener(NodeJoined.class)
   void giveUpInterruptedImports() {
     for (OsImage image : records.importing()) {
       desk.execute(() -> giveUp(image));
@@ -82,6 +90,44 @@ class ImageIntake {
     OsImage image = records.add(checkedName, kind);
     desk.execute(() -> take(image, source));
     return image.id();
+  }
+
+  /** Removes the work folders, with what is mounted there, of imports that have ended. */
+  void removeLeftovers() throws IOException {
+    for (String id : workFolders()) {
+      if (records.find(id).filter(image -> image.state() == ImageState.IMPORTING).isEmpty()) {
+        reader.discardMountsOf(shelf.folder(id), workFolder(id));
+      }
+    }
+  }
+
+  private List<String> workFolders() throws IOException {
+    if (!Files.isDirectory(data.staging())) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(data.staging())) {
+      return entries
+          .map(entry -> entry.getFileName().toString())
+          .filter(name -> name.startsWith(WORK))
+          .map(name -> name.substring(WORK.length()))
+          .toList();
+    }
+  }
+
+  /**
+   * Imports of a node that is lost cannot go on. Should it wake up, it finds its image given up.
+   */
+  @EventListener
+  void on(NodeLost lost) {
+    for (OsImage image : records.importingOn(lost.node())) {
+      fail(
+          image,
+          "The node "
+              + lost.node()
+              + " was lost during the import. Import the image again, or start that server again"
+              + " first.",
+          null);
+    }
   }
 
   private void take(OsImage image, ImportSource source) {
@@ -186,7 +232,7 @@ class ImageIntake {
   }
 
   private Path workFolder(String id) {
-    return drive.stagingRoot().resolve("import-" + id);
+    return data.staging().resolve(WORK + id);
   }
 
   private static String checkedName(String name) {

@@ -122,9 +122,22 @@ public class ImageLibrary {
         published.sha256());
   }
 
-  /** The number the next published version will have. */
-  public int nextVersion(String id) {
-    return records.versions(id).stream().mapToInt(ImageVersion::version).max().orElse(0) + 1;
+  /** Removes what ended imports of this node have left on the servicing drive. */
+  public void removeLeftImports() throws IOException {
+    intake.removeLeftovers();
+  }
+
+  /** The highest version that was published. */
+  public int latestVersion(String id) {
+    return records.versions(id).stream().mapToInt(ImageVersion::version).max().orElse(0);
+  }
+
+  /** Removes the files of a version that was put in place, or begun, and never published. */
+  public void dropUnpublished(String id, int version) throws IOException {
+    if (records.version(id, version).isEmpty()) {
+      shelf.dropDraft(id, version);
+      shelf.discard(id, version);
+    }
   }
 
   /**
@@ -202,14 +215,7 @@ public class ImageLibrary {
   public void rollback(String id, int version) {
     requireReady(id);
     if (records.version(id, version).isEmpty()) {
-      throw new RollbackNotPossibleException(
-          "Image "
-              + id
-              + " has no version "
-              + version
-              + " to go back to. It has "
-              + versions(id).stream().map(known -> Integer.toString(known.version())).toList()
-              + ".");
+      throw noSuchVersion(id, version);
     }
     if (!Files.isRegularFile(file(id, version))) {
       throw new RollbackNotPossibleException(
@@ -221,6 +227,30 @@ public class ImageLibrary {
               + file(id, version)
               + ". Restore it from a backup or choose another version.");
     }
-    records.makeCurrent(id, version);
+    if (!records.makeCurrent(id, version)) {
+      throw noSuchVersion(id, version);
+    }
+  }
+
+  /**
+   * Says whether a version stays whatever the rules of retention say.
+   *
+   * @throws VersionNotFoundException when the image has no such version
+   */
+  public void keep(String id, int version, boolean keep) {
+    if (!records.keep(id, version, keep)) {
+      throw new VersionNotFoundException(id, version);
+    }
+  }
+
+  private RollbackNotPossibleException noSuchVersion(String id, int version) {
+    return new RollbackNotPossibleException(
+        "Image "
+            + id
+            + " has no version "
+            + version
+            + " to go back to. It has "
+            + versions(id).stream().map(known -> Integer.toString(known.version())).toList()
+            + ".");
   }
 }

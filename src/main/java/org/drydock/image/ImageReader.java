@@ -28,11 +28,11 @@ public class ImageReader {
   private static final BooleanSupplier NEVER = () -> false;
 
   private final Dism dism;
-  private final Path log;
+  private final DataFolder data;
 
-  ImageReader(Dism dism, DataFolder dataFolder) {
+  ImageReader(Dism dism, DataFolder data) {
     this.dism = dism;
-    this.log = dataFolder.logs().resolve("DISM.log");
+    this.data = data;
   }
 
   /**
@@ -44,6 +44,7 @@ public class ImageReader {
    */
   public ImageContents read(Path wim, Path work, BooleanSupplier cancelled) throws IOException {
     if (Files.exists(work)) {
+      dism.endLeftCalls(scratch(work), false);
       discardMounts(mounted -> mounted.imageFile().equals(wim), work);
     }
     DismSession session = session(work);
@@ -74,6 +75,7 @@ public class ImageReader {
    * @param work the folder that was given to that reading
    */
   void discardMountsOf(Path folder, Path work) throws IOException {
+    dism.endLeftCalls(scratch(work), false);
     discardMounts(mounted -> mounted.imageFile().startsWith(folder), work);
     new FolderTree(work).delete();
   }
@@ -147,7 +149,12 @@ public class ImageReader {
   }
 
   private DismSession session(Path work) {
-    return new DismSession(log, work.resolve("scratch"));
+    return new DismSession(data.dismLog(), scratch(work));
+  }
+
+  /** Where a reading in this folder has DISM's scratch files. */
+  public static Path scratch(Path work) {
+    return work.resolve("scratch");
   }
 
   private static boolean same(Path one, Path other) {

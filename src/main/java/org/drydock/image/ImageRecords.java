@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.drydock.site.DrydockProperties;
 import org.springframework.data.jdbc.core.JdbcAggregateOperations;
 import org.springframework.stereotype.Component;
@@ -20,6 +21,7 @@ class ImageRecords {
   private final VersionEntries versions;
   private final IndexEntries indexes;
   private final PackageEntries packages;
+  private final RemovedVersions removed;
   private final JdbcAggregateOperations database;
   private final TransactionTemplate transaction;
   private final Clock clock;
@@ -30,6 +32,7 @@ class ImageRecords {
       VersionEntries versions,
       IndexEntries indexes,
       PackageEntries packages,
+      RemovedVersions removed,
       JdbcAggregateOperations database,
       PlatformTransactionManager transactions,
       Clock clock,
@@ -38,6 +41,7 @@ class ImageRecords {
     this.versions = versions;
     this.indexes = indexes;
     this.packages = packages;
+    this.removed = removed;
     this.database = database;
     this.transaction = new TransactionTemplate(transactions);
     this.clock = clock;
@@ -75,6 +79,10 @@ class ImageRecords {
 
   /** Images whose import this node has begun and not ended. */
   List<OsImage> importing() {
+    return importingOn(node);
+  }
+
+  List<OsImage> importingOn(String node) {
     return images.findByStateAndNode(ImageState.IMPORTING, node).stream()
         .map(ImageEntry::image)
         .toList();
@@ -128,7 +136,8 @@ class ImageRecords {
             sha256,
             clock.instant().truncatedTo(ChronoUnit.MILLIS),
             runNumber,
-            experimental);
+            experimental,
+            false);
     return transaction.execute(
         status -> {
           VersionEntry saved = versions.save(row);
@@ -138,13 +147,79 @@ class ImageRecords {
               contents.packages().stream()
                   .map(installed -> PackageEntry.of(saved.id(), installed))
                   .toList());
-          images.makeCurrent(saved.imageNumber(), version);
+          if (runNumber != null) {
+            images.makeCurrent(saved.imageNumber(), version);
+          } else if (!images.endImport(saved.imageNumber(), version)) {
+            throw new IllegalStateException(
+                "The import was given up because this server had been silent for too long");
+          }
           return saved.imageVersion();
         });
   }
 
-  void makeCurrent(String id, int version) {
-    images.makeCurrent(number(id), version);
+  /**
+   * Makes a version the current one.
+   *
+   * @return false when it is not there any more
+   */
+  boolean makeCurrent(String id, int version) {
+    return Boolean.TRUE.equals(
+        transaction.execute(
+            status -> {
+              images.lock(number(id));
+              boolean there = version(id, version).isPresent();
+              if (there) {
+                images.makeCurrent(number(id), version);
+              }
+              return there;
+            }));
+  }
+
+  /**
+   * Says whether a version stays whatever the rules of retention say.
+   *
+   * @return false when it is not there
+   */
+  boolean keep(String id, int version, boolean keep) {
+    return Boolean.TRUE.equals(
+        transaction.execute(
+            status -> {
+              images.lock(number(id));
+              return versions.keep(number(id), version, keep);
+            }));
+  }
+
+  /** Which versions of an image to remove: told the current one, and all from the first on. */
+  interface Choice extends BiFunction<Integer, List<ImageVersion>, List<ImageVersion>> {}
+
+  /** Forgets versions; their folders are to be removed from then on. All at once. */
+  void remove(String id, Choice choice) {
+    transaction.executeWithoutResult(
+        status -> {
+          images.lock(number(id));
+          Integer current = require(id).currentVersion();
+          if (current != null) {
+            choice.apply(current, versions(id)).forEach(this::remove);
+          }
+        });
+  }
+
+  private void remove(ImageVersion version) {
+    long row = versionId(version.imageId(), version.version());
+    packages.deleteByVersionId(row);
+    indexes.deleteByVersionId(row);
+    versions.deleteById(row);
+    removed.save(new RemovedVersion(null, number(version.imageId()), version.version()));
+  }
+
+  /** The versions whose folders are to be removed. */
+  List<RemovedVersion> removed() {
+    return removed.findAllByOrderById();
+  }
+
+  /** The folder of a removed version is gone. */
+  void forget(RemovedVersion version) {
+    removed.delete(version);
   }
 
   private long versionId(String id, int version) {

@@ -78,6 +78,23 @@ class ImageShelf {
     new FolderTree(draftFolder(id, version)).delete();
   }
 
+  /**
+   * Removes a version that no record knows any more. It loses its name first, so that what is left
+   * after a crash is nobody's version.
+   *
+   * @return the bytes that became free
+   */
+  long discard(String id, int version) throws IOException {
+    FolderTree dying = new FolderTree(folder(id).resolve("." + version + ".removed"));
+    if (Files.exists(version(id, version))) {
+      Files.move(version(id, version), dying.root(), StandardCopyOption.ATOMIC_MOVE);
+      DurableCopy.syncFolder(folder(id));
+    }
+    long bytes = dying.ownBytes();
+    dying.delete();
+    return bytes;
+  }
+
   /** Removes everything of an image that was never published. */
   void remove(String id) throws IOException {
     new FolderTree(folder(id)).delete();

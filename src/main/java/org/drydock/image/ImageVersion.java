@@ -11,6 +11,7 @@ import java.time.Instant;
  * @param runNumber the run that made it; null for the import
  * @param experimental whether a component store was changed by a program that Microsoft does not
  *     support
+ * @param keep whether it stays whatever the rules of retention say
  */
 public record ImageVersion(
     String imageId,
@@ -20,4 +21,5 @@ public record ImageVersion(
     String sha256,
     Instant createdAt,
     Long runNumber,
-    boolean experimental) {}
+    boolean experimental,
+    boolean keep) {}

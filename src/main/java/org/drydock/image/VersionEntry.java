@@ -13,7 +13,8 @@ record VersionEntry(
     String sha256,
     Instant createdAt,
     Long runNumber,
-    boolean experimental) {
+    boolean experimental,
+    boolean keep) {
 
   ImageVersion imageVersion() {
     return new ImageVersion(
@@ -24,6 +25,7 @@ record VersionEntry(
         sha256,
         createdAt,
         runNumber,
-        experimental);
+        experimental,
+        keep);
   }
 }

@@ -1,6 +1,5 @@
 package org.drydock.operation;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -9,6 +8,5 @@ import java.util.Map;
  *
  * @param argv the program and its arguments
  * @param environment variables added to the server's own
- * @param timeout the longest it may take; its process tree is ended after that
  */
-public record Command(List<String> argv, Map<String, String> environment, Duration timeout) {}
+public record Command(List<String> argv, Map<String, String> environment) {}

@@ -26,27 +26,37 @@ final class CommandOutput {
     this.position = position;
   }
 
-  long position() {
-    return position;
+  /**
+   * A part of the output.
+   *
+   * @param start where it begins, in bytes
+   * @param end the offset behind it
+   */
+  record Part(String text, long start, long end) {
+    boolean isEmpty() {
+      return start == end;
+    }
   }
 
-  /** The lines that came since the last call; empty when there are none. */
-  String newLines() {
-    byte[] bytes = rest();
-    int end = bytes.length;
-    while (end > 0 && bytes[end - 1] != '\n' && bytes[end - 1] != '\r') {
-      end--;
-    }
-    return advance(bytes, end);
+  /** The lines behind the position, as many as a block holds; the position stays. */
+  Part lines() {
+    byte[] block = block();
+    int end = endOfLines(block);
+    return part(block, end == 0 && block.length == BLOCK ? endOfCharacters(block) : end);
   }
 
-  /** What is left when the command has ended, up to the last byte. */
-  String remainder() {
-    StringBuilder text = new StringBuilder();
-    for (byte[] bytes = rest(); bytes.length > 0; bytes = rest()) {
-      text.append(advance(bytes, bytes.length));
+  /** The same for a command that has ended: its last line may lack an end. */
+  Part lastLines() {
+    byte[] block = block();
+    int end = endOfLines(block);
+    if (end > 0) {
+      return part(block, end);
     }
-    return text.toString();
+    return part(block, block.length == BLOCK ? endOfCharacters(block) : block.length);
+  }
+
+  void goOnAt(long position) {
+    this.position = position;
   }
 
   /** All that was written, from the beginning. */
@@ -60,12 +70,29 @@ final class CommandOutput {
     }
   }
 
-  private String advance(byte[] bytes, int length) {
-    position += length;
-    return new String(bytes, 0, length, StandardCharsets.UTF_8);
+  private Part part(byte[] block, int length) {
+    String text = new String(block, 0, length, StandardCharsets.UTF_8);
+    return new Part(text, position, position + length);
   }
 
-  private byte[] rest() {
+  private static int endOfLines(byte[] block) {
+    int end = block.length;
+    while (end > 0 && block[end - 1] != '\n' && block[end - 1] != '\r') {
+      end--;
+    }
+    return end;
+  }
+
+  /** In a line that is longer than a block: before the character that the block cuts in two. */
+  private static int endOfCharacters(byte[] block) {
+    int end = block.length - 1;
+    while (end > block.length - 4 && (block[end] & 0xC0) == 0x80) {
+      end--;
+    }
+    return end;
+  }
+
+  private byte[] block() {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       ByteBuffer block = ByteBuffer.allocate(BLOCK);
       channel.read(block, position);

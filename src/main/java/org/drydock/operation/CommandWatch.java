@@ -1,9 +1,7 @@
 package org.drydock.operation;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
@@ -11,9 +9,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.drydock.host.CommandState;
 import org.drydock.host.HostException;
 import org.drydock.host.LocalHost;
+import org.drydock.operation.CommandOutput.Part;
 
 /** Watches one command, from its start or from finding it again, to its end. */
 final class CommandWatch {
@@ -25,10 +25,10 @@ final class CommandWatch {
   private static final Duration GRACE = Duration.ofSeconds(5);
 
   private final LocalHost host;
-  private final Clock clock;
+  private final long began = System.nanoTime();
   private final Path folder;
-  private final Command command;
-  private final Instant deadline;
+  private final Supplier<Command> command;
+  private final Duration timeout;
   private final Function<String, OptionalDouble> progress;
   private final OperationReports reports;
   private final CommandOutput output;
@@ -37,17 +37,16 @@ final class CommandWatch {
 
   CommandWatch(
       LocalHost host,
-      Clock clock,
       Path folder,
       Operation operation,
-      Command command,
+      Supplier<Command> command,
+      Duration timeout,
       Function<String, OptionalDouble> progress,
       OperationReports reports) {
     this.host = host;
-    this.clock = clock;
     this.folder = folder;
     this.command = command;
-    this.deadline = operation.startedAt().plus(command.timeout());
+    this.timeout = timeout;
     this.progress = progress;
     this.reports = reports;
     this.output = new CommandOutput(folder.resolve("stdout"), operation.outputRead());
@@ -59,7 +58,8 @@ final class CommandWatch {
    */
   Optional<CommandResult> untilEnd(OperationWork work) throws InterruptedException {
     if (!work.cancelled() && host.state(folder) instanceof CommandState.Unclaimed) {
-      host.start(folder, command.argv(), command.environment());
+      Command wanted = command.get();
+      host.start(folder, wanted.argv(), wanted.environment());
     }
     reports.started(folder);
     CompletableFuture<CommandState> end = host.whenEnded(folder);
@@ -67,10 +67,14 @@ final class CommandWatch {
       if (work.left()) {
         return Optional.empty();
       }
-      publish(output.newLines());
+      publish(output.lines());
       endIfNeeded(work);
     }
-    publish(output.remainder());
+    for (Part part = output.lastLines(); !part.isEmpty(); part = output.lastLines()) {
+      if (!publish(part) && !work.pause(LOOK)) {
+        return Optional.empty();
+      }
+    }
     return Optional.of(result(work.operationId(), end.join()));
   }
 
@@ -91,20 +95,38 @@ final class CommandWatch {
     if (terminated) {
       return;
     }
-    timedOut = clock.instant().isAfter(deadline);
+    timedOut = age().compareTo(timeout) > 0;
     if (timedOut || work.cancelled()) {
       terminated = true;
       host.terminate(folder, GRACE);
     }
   }
 
-  private void publish(String text) {
-    if (text.isEmpty()) {
-      return;
+  /** Told by clocks that nobody sets: the host's since its boot, and this server's own. */
+  private Duration age() {
+    Duration watched = Duration.ofNanos(System.nanoTime() - began);
+    Duration alive = host.age(folder);
+    return alive.compareTo(watched) > 0 ? alive : watched;
+  }
+
+  /**
+   * @return false when the part has to be tried again
+   */
+  private boolean publish(Part part) {
+    if (part.isEmpty()) {
+      return true;
     }
-    reports.output(text);
-    reports.outputRead(output.position());
-    text.lines().map(progress).flatMapToDouble(OptionalDouble::stream).forEach(reports::progress);
+    long position = reports.output(part);
+    output.goOnAt(position);
+    if (position == part.start()) {
+      return false;
+    }
+    part.text()
+        .lines()
+        .map(progress)
+        .flatMapToDouble(OptionalDouble::stream)
+        .forEach(reports::progress);
+    return true;
   }
 
   private CommandResult result(String operationId, CommandState end) {

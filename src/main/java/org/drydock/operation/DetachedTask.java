@@ -8,6 +8,11 @@ import java.util.Map;
  */
 public interface DetachedTask extends Task {
 
+  /** Whether the work needs what is on its host; other work moves when its node is lost. */
+  default boolean isBoundToHost(Map<String, Object> input) {
+    return true;
+  }
+
   @Override
   Map<String, Object> perform(Map<String, Object> input, TaskContext context) throws Exception;
 

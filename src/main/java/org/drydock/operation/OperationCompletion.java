@@ -50,17 +50,22 @@ public class OperationCompletion {
 
   /** A command ended; whether well or badly is for the step to say. */
   public void end(String operationId, CommandResult result) {
-    conclude(operationId, OperationState.COMPLETED, new Ending(operationId, result, null));
+    conclude(operationId, OperationState.COMPLETED, new Ending(operationId, result, null, null));
   }
 
   /** A task is done. */
   public void end(String operationId, Map<String, Object> result) {
-    conclude(operationId, OperationState.COMPLETED, new Ending(operationId, result, null));
+    conclude(operationId, OperationState.COMPLETED, new Ending(operationId, result, null, null));
   }
 
   /** The work failed, or could not be started. */
   public void fail(String operationId, String message) {
-    conclude(operationId, OperationState.FAILED, new Ending(operationId, null, message));
+    conclude(operationId, OperationState.FAILED, new Ending(operationId, null, message, null));
+  }
+
+  /** The work was given up because its host was lost. */
+  void lose(String operationId, String host, String message) {
+    conclude(operationId, OperationState.FAILED, new Ending(operationId, null, message, host));
   }
 
   /** The work of a cancelled step is over. */
@@ -152,7 +157,7 @@ public class OperationCompletion {
     return Optional.empty();
   }
 
-  private Map<String, Object> input(Operation operation) {
+  Map<String, Object> input(Operation operation) {
     try {
       return json.readValue(operation.input(), new TypeReference<>() {});
     } catch (JsonProcessingException e) {

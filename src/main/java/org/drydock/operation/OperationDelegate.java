@@ -22,6 +22,12 @@ abstract class OperationDelegate<W, R> extends AbstractBpmnActivityBehavior
   /** The error that a failed step ends with, unless the step decides otherwise. */
   public static final String STEP_FAILED = "Error_StepFailed";
 
+  /** The variable that holds the servicing host of a run, once it has one. */
+  public static final String HOST = "servicingHost";
+
+  /** The variable that tells which host was lost with the work of a step. */
+  public static final String LOST_HOST = "lostHost";
+
   private static final String RUN_NUMBER = "runNumber";
 
   private String beanName;
@@ -50,6 +56,14 @@ abstract class OperationDelegate<W, R> extends AbstractBpmnActivityBehavior
     return new BpmnError(STEP_FAILED, message);
   }
 
+  /**
+   * Whether the work needs what earlier steps left on the run's host. Other work moves to another
+   * node when its own is lost.
+   */
+  protected boolean isBoundToHost() {
+    return true;
+  }
+
   /** The servicing run that the execution belongs to; null outside a run. */
   protected Long runNumber(ActivityExecution execution) {
     return (Long) execution.getVariable(RUN_NUMBER);
@@ -59,7 +73,8 @@ abstract class OperationDelegate<W, R> extends AbstractBpmnActivityBehavior
   public final void execute(ActivityExecution execution) throws Exception {
     Optional<W> work = prepare(execution);
     if (work.isPresent()) {
-      queue.add(kind(), beanName, execution, runNumber(execution), work.get());
+      String host = (String) execution.getVariable(HOST);
+      queue.add(kind(), beanName, host, execution, runNumber(execution), work.get());
     } else {
       leave(execution);
     }
@@ -74,6 +89,9 @@ abstract class OperationDelegate<W, R> extends AbstractBpmnActivityBehavior
               + " goes on by itself when its work ends; cancel the run to stop it.");
     }
     try {
+      if (ending.lostHost() != null) {
+        execution.setVariable(LOST_HOST, ending.lostHost());
+      }
       if (ending.failed()) {
         throw failed(execution, ending.message());
       }

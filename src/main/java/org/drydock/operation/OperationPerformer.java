@@ -19,6 +19,7 @@ import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.util.FileSystemUtils;
 
 /** Does one operation, from wherever it stands to its end. */
@@ -36,12 +37,16 @@ class OperationPerformer {
           Duration.ofSeconds(10),
           Duration.ofSeconds(30));
 
+  /** Between tries to reach a database that is away. */
+  private static final Duration WHILE_AWAY = Duration.ofSeconds(1);
+
   private final OperationRepository operations;
   private final OperationCompletion completion;
   private final LocalHost host;
   private final DataFolder data;
   private final BeanFactory beans;
   private final ObjectMapper json;
+  private final TransactionOperations transaction;
   private final ApplicationEventPublisher events;
   private final Clock clock;
 
@@ -52,6 +57,7 @@ class OperationPerformer {
       DataFolder data,
       BeanFactory beans,
       ObjectMapper json,
+      TransactionOperations transaction,
       ApplicationEventPublisher events,
       Clock clock) {
     this.operations = operations;
@@ -60,19 +66,28 @@ class OperationPerformer {
     this.data = data;
     this.beans = beans;
     this.json = json;
+    this.transaction = transaction;
     this.events = events;
     this.clock = clock;
   }
 
-  boolean cancelling(String operationId) {
+  /** Whether this node must stop the work: it was cancelled, or given up or taken by another. */
+  boolean unwanted(String operationId) {
     return operations
         .findById(operationId)
-        .filter(operation -> operation.state() == OperationState.CANCELLING)
-        .isPresent();
+        .filter(this::isOurs)
+        .filter(
+            operation ->
+                operation.state() == OperationState.QUEUED
+                    || operation.state() == OperationState.RUNNING)
+        .isEmpty();
   }
 
   void perform(OperationWork work) throws InterruptedException {
     Operation operation = operations.findById(work.operationId()).orElseThrow();
+    if (!isOurs(operation)) {
+      return;
+    }
     switch (operation.state()) {
       case QUEUED -> {
         if (operations.start(operation.id(), clock.instant())) {
@@ -107,14 +122,14 @@ class OperationPerformer {
 
   private void command(Operation operation, OperationWork work) throws InterruptedException {
     Path folder = data.operations().resolve(operation.id());
-    CommandDelegate step = beans.getBean(operation.work(), CommandDelegate.class);
+    CommandDelegate<?> step = beans.getBean(operation.work(), CommandDelegate.class);
     CommandWatch watch =
         new CommandWatch(
             host,
-            clock,
             folder,
             operation,
-            read(operation, new TypeReference<>() {}),
+            () -> order(step, operation),
+            step.timeout(),
             step::progress,
             reports(operation));
     boolean delivered;
@@ -124,7 +139,7 @@ class OperationPerformer {
         return;
       }
       delivered = deliver(operation, work, () -> completion.end(operation.id(), result.get()));
-    } catch (HostException e) {
+    } catch (HostException | CommandNotPossibleException e) {
       delivered = deliver(operation, work, () -> completion.fail(operation.id(), e.getMessage()));
     }
     if (delivered) { // else the folder is all that keeps the command from being executed again
@@ -137,16 +152,27 @@ class OperationPerformer {
     Map<String, Object> input = read(operation, new TypeReference<>() {});
     OperationReports reports = reports(operation);
     reports.started(data.operations().resolve(operation.id()));
-    Map<String, Object> result;
-    try {
-      result = task.perform(input, new RunningTask(work, reports));
-    } catch (Exception | Error e) { // whatever it was, a run must not wait for ever
-      if (!work.left()) {
-        taskFailed(operation, work, e);
+    for (boolean again = true; again; ) {
+      Map<String, Object> result;
+      try {
+        result =
+            task.perform(input, new RunningTask(work, reports, () -> unwanted(operation.id())));
+      } catch (Exception | Error e) { // whatever it was, a run must not wait for ever
+        again = !work.cancelled() && DatabaseOutage.causes(e) && work.pause(WHILE_AWAY);
+        if (!again && !work.left()) {
+          taskFailed(operation, work, e);
+        }
+        continue;
       }
+      deliver(
+          operation,
+          work,
+          () -> {
+            reports.outstandingLines();
+            completion.end(operation.id(), result);
+          });
       return;
     }
-    deliver(operation, work, () -> completion.end(operation.id(), result));
   }
 
   private void taskFailed(Operation operation, OperationWork work, Throwable e)
@@ -173,6 +199,13 @@ class OperationPerformer {
         ending.run();
         return true;
       } catch (RuntimeException e) {
+        if (DatabaseOutage.causes(e)) {
+          attempt = -1; // it is the process that must not be asked for ever
+          if (!work.pause(WHILE_AWAY)) {
+            return false;
+          }
+          continue;
+        }
         if (attempt == PAUSES.size()) {
           LOG.error("The end of operation {} could not be delivered", operation.id(), e);
           completion.stuck(operation, e.getMessage());
@@ -186,16 +219,38 @@ class OperationPerformer {
   }
 
   private OperationReports reports(Operation operation) {
-    return new OperationReports(operation, operations, events);
+    return new OperationReports(operation, operations, transaction, events);
+  }
+
+  private boolean isOurs(Operation operation) {
+    return operation.node().equals(host.name());
+  }
+
+  private <W> Command order(CommandDelegate<W> step, Operation operation) {
+    W order;
+    try {
+      order = json.readValue(operation.input(), step.orderType());
+    } catch (JsonProcessingException e) {
+      throw damaged(operation, e);
+    }
+    try {
+      return step.command(order);
+    } catch (RuntimeException e) { // whatever it was, a run must not wait for ever
+      throw new CommandNotPossibleException(e);
+    }
   }
 
   private <T> T read(Operation operation, TypeReference<T> type) {
     try {
       return json.readValue(operation.input(), type);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException(
-          "The input of operation " + operation.id() + " is damaged", e);
+      throw damaged(operation, e);
     }
+  }
+
+  private static IllegalStateException damaged(Operation operation, JsonProcessingException cause) {
+    return new IllegalStateException(
+        "The input of operation " + operation.id() + " is damaged", cause);
   }
 
   private static void remove(Path folder) {

@@ -47,11 +47,22 @@ class OperationQueue {
     this.node = properties.node().name();
   }
 
-  /** Adds the work that a step waits for. */
-  void add(OperationKind kind, String work, DelegateExecution step, Long runNumber, Object input) {
+  /**
+   * Adds the work that a step waits for.
+   *
+   * @param host the node that does it; null for this one
+   */
+  void add(
+      OperationKind kind,
+      String work,
+      String host,
+      DelegateExecution step,
+      Long runNumber,
+      Object input) {
     insert(
         kind,
         work,
+        host,
         step.getProcessInstanceId(),
         step.getActivityInstanceId(),
         step.getCurrentActivityId(),
@@ -59,9 +70,13 @@ class OperationQueue {
         input);
   }
 
-  /** Adds work that no step waits for. */
-  String addDetached(String work, Long runNumber, Object input) {
-    return insert(OperationKind.TASK, work, null, null, null, runNumber, input);
+  /**
+   * Adds work that no step waits for.
+   *
+   * @param host the node that does it; null for this one
+   */
+  String addDetached(String work, String host, Long runNumber, Object input) {
+    return insert(OperationKind.TASK, work, host, null, null, null, runNumber, input);
   }
 
   /** Marks what a cancelled step was waiting for. */
@@ -91,6 +106,7 @@ class OperationQueue {
   private String insert(
       OperationKind kind,
       String work,
+      String host,
       String processInstanceId,
       String activityInstanceId,
       String activityId,
@@ -106,7 +122,7 @@ class OperationQueue {
             activityInstanceId,
             activityId,
             runNumber,
-            node,
+            host == null ? node : host,
             OperationState.QUEUED,
             write(input),
             null,

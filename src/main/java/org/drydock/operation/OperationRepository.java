@@ -51,8 +51,15 @@ interface OperationRepository extends Repository<Operation, String> {
   @Modifying
   @Query(
       "UPDATE operation SET state = 'CANCELLED', ended_at = :now"
-          + " WHERE id = :id AND state IN ('QUEUED', 'RUNNING', 'CANCELLING')")
+          + " WHERE id = :id AND state = 'CANCELLING'")
   boolean endCancelled(String id, Instant now);
+
+  /** Gives what a lost node was doing to another one. */
+  @Modifying
+  @Query(
+      "UPDATE operation SET node = :to, state = 'QUEUED', started_at = NULL"
+          + " WHERE id = :id AND node = :from AND state IN ('QUEUED', 'RUNNING')")
+  boolean move(String id, String from, String to);
 
   @Modifying
   @Query("UPDATE operation SET state = 'FAILED', message = :message WHERE id = :id")
@@ -71,6 +78,14 @@ interface OperationRepository extends Repository<Operation, String> {
   boolean progress(String id, double percent);
 
   @Modifying
-  @Query("UPDATE operation SET output_read = :position WHERE id = :id")
-  boolean outputRead(String id, long position);
+  @Query("UPDATE operation SET output_read = :end WHERE id = :id AND output_read = :start")
+  boolean outputRead(String id, long start, long end);
+
+  @Modifying
+  @Query("DELETE FROM operation WHERE run_number = :run AND ended_at IS NOT NULL")
+  void deleteOfRun(long run);
+
+  @Modifying
+  @Query("DELETE FROM operation WHERE run_number IS NULL AND ended_at < :moment")
+  void deleteOutsideRuns(Instant moment);
 }

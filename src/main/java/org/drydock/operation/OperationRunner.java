@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.drydock.site.DrydockProperties;
@@ -20,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Gives each of this node's operations a thread. What an earlier server of this node left is taken
- * up again at start-up.
+ * up again at start-up; what other nodes add, cancel or take away is noticed soon.
  */
 @Component
 public class OperationRunner implements SmartLifecycle {
@@ -33,6 +34,12 @@ public class OperationRunner implements SmartLifecycle {
   /** Before an operation is looked at again after something unforeseen, such as a lost database. */
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
+  /** Between two looks for what other nodes have done to this node's operations. */
+  private static final Duration LOOK = Duration.ofMillis(500);
+
+  private static final Set<OperationState> WAITING =
+      EnumSet.of(OperationState.QUEUED, OperationState.CANCELLING);
+
   private static final Set<OperationState> OPEN =
       EnumSet.of(OperationState.QUEUED, OperationState.RUNNING, OperationState.CANCELLING);
 
@@ -42,6 +49,8 @@ public class OperationRunner implements SmartLifecycle {
   private final Map<String, OperationWork> alive = new ConcurrentHashMap<>();
   private final AtomicInteger threads = new AtomicInteger();
   private ExecutorService executor;
+  private ScheduledExecutorService watch;
+  private boolean watchFails;
   private volatile boolean running;
 
   OperationRunner(
@@ -69,14 +78,19 @@ public class OperationRunner implements SmartLifecycle {
             work -> new Thread(work, "operation-" + threads.incrementAndGet()));
     running = true;
     operations.findByNodeAndStateIn(node, OPEN).forEach(operation -> submit(operation.id()));
+    watch = Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "operation-watch"));
+    watch.scheduleWithFixedDelay(
+        this::lookForChanges, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override
   public void stop() {
     running = false;
     alive.values().forEach(OperationWork::leave);
+    watch.shutdown();
     executor.shutdown();
     try {
+      watch.awaitTermination(FAREWELL.toSeconds(), TimeUnit.SECONDS);
       if (!executor.awaitTermination(FAREWELL.toSeconds(), TimeUnit.SECONDS)) {
         LOG.warn("Still at work, and left to start again: operations {}", alive.keySet());
       }
@@ -100,6 +114,24 @@ public class OperationRunner implements SmartLifecycle {
     }
   }
 
+  private void lookForChanges() {
+    try {
+      operations.findByNodeAndStateIn(node, WAITING).forEach(operation -> submit(operation.id()));
+      alive.forEach(
+          (id, work) -> {
+            if (performer.unwanted(id)) {
+              work.cancel();
+            }
+          });
+      watchFails = false;
+    } catch (RuntimeException e) {
+      if (!watchFails) {
+        LOG.warn("This node's operations cannot be looked at for changes: {}", e.toString());
+      }
+      watchFails = true;
+    }
+  }
+
   private void look(String operationId) {
     OperationWork own = new OperationWork(operationId);
     OperationWork work =
@@ -107,7 +139,7 @@ public class OperationRunner implements SmartLifecycle {
     try {
       if (work == own) {
         perform(work);
-      } else if (performer.cancelling(operationId)) {
+      } else if (performer.unwanted(operationId)) {
         work.cancel();
       }
     } catch (RuntimeException e) {

@@ -1,7 +1,10 @@
 package org.drydock.operation;
 
+import java.util.function.BooleanSupplier;
+
 /** What a task sees of the operation it is. */
-record RunningTask(OperationWork work, OperationReports reports) implements TaskContext {
+record RunningTask(OperationWork work, OperationReports reports, BooleanSupplier unwanted)
+    implements TaskContext {
 
   @Override
   public String operationId() {
@@ -15,7 +18,15 @@ record RunningTask(OperationWork work, OperationReports reports) implements Task
 
   @Override
   public void log(String line) {
-    reports.output(line + "\n");
+    reports.line(line);
+  }
+
+  @Override
+  public void confirmOwnership() {
+    if (unwanted.getAsBoolean()) {
+      work.cancel();
+      throw new OperationCancelledException(operationId());
+    }
   }
 
   @Override

@@ -13,6 +13,14 @@ public interface TaskContext {
 
   boolean cancelled();
 
+  /**
+   * Asks the database, before something that others see is changed, whether the work is still this
+   * node's: a node that was silent for too long may not know yet that it was given up.
+   *
+   * @throws OperationCancelledException when it is not
+   */
+  void confirmOwnership() throws OperationCancelledException;
+
   /** To be called often: between files, between blocks of a long copy. */
   default void checkCancelled() throws OperationCancelledException {
     if (cancelled()) {

@@ -10,6 +10,7 @@ import java.util.List;
  * @param timeZone the zone of a local start and of the recurrence; null for the server's
  * @param recurrence null for a schedule that runs once
  * @param base {@code current} or {@code original}
+ * @param restartAfterHostLoss whether a run whose host is lost is restarted from the beginning
  */
 public record ScheduleRequest(
     List<String> imageIds,
@@ -20,7 +21,8 @@ public record ScheduleRequest(
     boolean continueOnError,
     boolean updateDistributionPoints,
     boolean removeSupersededUpdates,
-    String base) {
+    String base,
+    boolean restartAfterHostLoss) {
 
   /**
    * When a schedule is due again.

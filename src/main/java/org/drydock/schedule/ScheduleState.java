@@ -7,5 +7,7 @@ public enum ScheduleState {
   /** Its images are being serviced. */
   RUNNING,
   /** It has run and does not recur. */
-  FINISHED
+  FINISHED,
+  /** Its process instance was deleted: it will not run again. */
+  STOPPED
 }

@@ -1,6 +1,7 @@
 package org.drydock.schedule;
 
 import java.time.Instant;
+import java.util.List;
 import org.springframework.data.jdbc.repository.query.Modifying;
 import org.springframework.data.jdbc.repository.query.Query;
 import org.springframework.data.repository.ListCrudRepository;
@@ -17,4 +18,13 @@ interface ScheduleTable extends ListCrudRepository<ServicingSchedule, Long> {
       "UPDATE servicing_schedule SET state = 'SCHEDULED', start_at = :start,"
           + " process_instance_id = :instance WHERE id = :id")
   void awaits(long id, Instant start, String instance);
+
+  List<ServicingSchedule> findByStateIn(ScheduleState... states);
+
+  /** Nothing happens where the instance is not, or no longer, that of a schedule. */
+  @Modifying
+  @Query(
+      "UPDATE servicing_schedule SET state = 'STOPPED' WHERE process_instance_id = :instance"
+          + " AND state IN ('SCHEDULED', 'RUNNING')")
+  void stops(String instance);
 }

@@ -14,6 +14,12 @@ final class ScheduleTimes {
 
   private static final String NOW = "now";
 
+  /** What every supported database and every reader of ISO-8601 understands. */
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
+  /** As long as the column that keeps it. */
+  private static final int LONGEST_CRON = 120;
+
   private ScheduleTimes() {}
 
   /**
@@ -46,6 +52,9 @@ final class ScheduleTimes {
       return now;
     }
     Instant start = parse(text.strip(), zone);
+    if (start.isAfter(LATEST)) {
+      throw new ScheduleException("The start lies beyond the year 9999. Give an earlier one.");
+    }
     if (start.isBefore(now)) {
       throw new ScheduleException(
           "The start "
@@ -61,6 +70,10 @@ final class ScheduleTimes {
    * @throws ScheduleException when the expression cannot be read or is never due
    */
   static Instant next(String cron, ZoneId zone, Instant after) {
+    if (cron.length() > LONGEST_CRON) {
+      throw new ScheduleException(
+          "The recurrence is longer than " + LONGEST_CRON + " characters. Give a shorter one.");
+    }
     try {
       ZonedDateTime next = CronExpression.parse(cron).next(after.atZone(zone));
       if (next != null) {

@@ -12,6 +12,7 @@ import org.springframework.data.annotation.Id;
  * @param startAt the time of the occurrence that is awaited, is running, or was the last
  * @param cron when it recurs, as a cron expression with seconds; null when it does not
  * @param timeZone in which the cron expression is meant
+ * @param restartAfterHostLoss whether a run whose host is lost is restarted from the beginning
  * @param processInstanceId the instance that waits for or executes the occurrence
  */
 public record ServicingSchedule(
@@ -27,7 +28,8 @@ public record ServicingSchedule(
     String base,
     ScheduleState state,
     String processInstanceId,
-    Instant createdAt) {
+    Instant createdAt,
+    boolean restartAfterHostLoss) {
 
   public List<String> images() {
     return List.of(imageIds.split(","));

@@ -12,6 +12,8 @@ import org.drydock.engine.Processes;
 import org.drydock.servicing.Base;
 import org.drydock.servicing.Occurrences;
 import org.drydock.servicing.OfflineServicingLog;
+import org.drydock.servicing.Run;
+import org.drydock.servicing.Runs;
 import org.drydock.servicing.ServicingPlanner;
 import org.drydock.servicing.ServicingRequest;
 import org.springframework.stereotype.Service;
@@ -26,9 +28,15 @@ public class ServicingSchedules implements Occurrences {
   /** The key of the process that waits for one occurrence. */
   private static final String PROCESS = "servicing-schedule";
 
+  /** As long as the columns that keep them. */
+  private static final int LONGEST_IMAGE_IDS = 4000;
+
+  private static final int LONGEST_UPDATE_IDS = 100_000;
+
   private final ScheduleTable table;
   private final ServicingPlanner planner;
   private final Processes processes;
+  private final Runs runs;
   private final OfflineServicingLog log;
   private final Clock clock;
 
@@ -36,11 +44,13 @@ public class ServicingSchedules implements Occurrences {
       ScheduleTable table,
       ServicingPlanner planner,
       Processes processes,
+      Runs runs,
       OfflineServicingLog log,
       Clock clock) {
     this.table = table;
     this.planner = planner;
     this.processes = processes;
+    this.runs = runs;
     this.log = log;
     this.clock = clock;
   }
@@ -58,9 +68,8 @@ public class ServicingSchedules implements Occurrences {
       throw new ScheduleException("The schedule names no image. Give at least one image id.");
     }
     Base base = Base.parse(request.base() == null ? Base.CURRENT.label() : request.base());
-    List<String> images = request.imageIds().stream().distinct().toList();
-    List<String> updates =
-        request.updateIds() == null ? List.of() : request.updateIds().stream().distinct().toList();
+    List<String> images = ScheduleIds.of("imageIds", request.imageIds(), LONGEST_IMAGE_IDS);
+    List<String> updates = ScheduleIds.of("updateIds", request.updateIds(), LONGEST_UPDATE_IDS);
     for (String image : images) {
       planner.plan(
           new ServicingRequest(
@@ -95,7 +104,8 @@ public class ServicingSchedules implements Occurrences {
                 base.label(),
                 ScheduleState.SCHEDULED,
                 null,
-                created));
+                created,
+                request.restartAfterHostLoss()));
     startNext(saved.id(), start);
     return require(saved.id());
   }
@@ -117,10 +127,15 @@ public class ServicingSchedules implements Occurrences {
   @Transactional
   public void delete(long id) {
     ServicingSchedule schedule = require(id);
-    if (schedule.state() == ScheduleState.RUNNING) {
-      throw new ScheduleBusyException(id);
+    List<Long> active =
+        runs.ofSchedule(id).stream()
+            .filter(run -> !run.status().isFinal())
+            .map(Run::runNumber)
+            .toList();
+    if (!active.isEmpty()) {
+      throw new ScheduleBusyException(id, active);
     }
-    if (schedule.state() == ScheduleState.SCHEDULED) {
+    if (schedule.state() != ScheduleState.FINISHED) { // it waits for its time, or for a lost host
       processes.delete(schedule.processInstanceId(), "The schedule was deleted.");
     }
     table.deleteById(id);
@@ -145,6 +160,7 @@ public class ServicingSchedules implements Occurrences {
         schedule.updateDistributionPoints(),
         schedule.removeSupersededUpdates(),
         schedule.base(),
+        schedule.restartAfterHostLoss(),
         "Started by schedule " + scheduleId);
   }
 

@@ -1,12 +1,11 @@
 package org.drydock.servicing;
 
-import java.nio.file.Files;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.drydock.engine.InstanceDeleted;
 import org.drydock.engine.Processes;
 import org.drydock.operation.Operations;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.drydock.site.Nodes;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -21,8 +20,10 @@ class AbandonedRuns {
   private final RunLog log;
   private final Operations operations;
   private final Processes processes;
+  private final Nodes nodes;
 
-  AbandonedRuns(Runs runs, RunLog log, Operations operations, Processes processes) {
+  AbandonedRuns(Runs runs, RunLog log, Operations operations, Processes processes, Nodes nodes) {
+    this.nodes = nodes;
     this.runs = runs;
     this.log = log;
     this.operations = operations;
@@ -40,11 +41,13 @@ class AbandonedRuns {
   }
 
   /** What a server that died in between had no time for, and what could not be removed then. */
-  @EventListener(ApplicationReadyEvent.class)
   void reap() {
+    String self = nodes.self();
     Stream<Run> abandoned =
-        runs.active().stream().filter(run -> !processes.active(run.processInstanceId()));
-    Stream<Run> leftSomething = runs.failed().stream().filter(AbandonedRuns::hasStaging);
+        runs.active().stream()
+            .filter(run -> run.host() == null || run.host().equals(self))
+            .filter(run -> !processes.active(run.processInstanceId()));
+    Stream<Run> leftSomething = runs.stagedOn(self).stream().filter(run -> run.status().isFinal());
     Stream.concat(abandoned, leftSomething)
         .filter(run -> operations.aliveOfRun(run.runNumber()).isEmpty())
         .toList()
@@ -59,10 +62,9 @@ class AbandonedRuns {
       log.line(run.runNumber(), "The process instance was deleted; the run is being cancelled.");
     }
     operations.start(
-        CleanUpAbandonedRun.NAME, run.runNumber(), Map.of("runNumber", run.runNumber()));
-  }
-
-  private static boolean hasStaging(Run run) {
-    return run.staging() != null && Files.exists(run.stagingFolder());
+        CleanUpAbandonedRun.NAME,
+        run.host(),
+        run.runNumber(),
+        Map.of("runNumber", run.runNumber()));
   }
 }

@@ -21,6 +21,12 @@ class CleanUpAbandonedRun implements DetachedTask {
     this.log = log;
   }
 
+  /** A run without a host has left nothing anywhere. */
+  @Override
+  public boolean isBoundToHost(Map<String, Object> input) {
+    return runs.require(number(input)).host() != null;
+  }
+
   @Override
   public Map<String, Object> perform(Map<String, Object> input, TaskContext context)
       throws Exception {

@@ -2,6 +2,7 @@ package org.drydock.servicing;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.drydock.distribution.DistributionPoint;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,6 +46,17 @@ public class DistributionResults {
                     row.getString("message"),
                     row.getTimestamp("recorded_at").toInstant()))
         .list();
+  }
+
+  void forgetRun(long run) {
+    jdbc.sql("DELETE FROM distribution_result WHERE run_number = ?").param(run).update();
+  }
+
+  /** Removes the results of distributions that were started by themselves before that moment. */
+  void forgetOutsideRuns(Instant moment) {
+    jdbc.sql("DELETE FROM distribution_result WHERE run_number IS NULL AND recorded_at < ?")
+        .param(Timestamp.from(moment))
+        .update();
   }
 
   private void record(

@@ -1,20 +1,21 @@
 package org.drydock.servicing;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
-import org.drydock.host.LocalHost;
-import org.drydock.site.DrydockProperties;
-import org.drydock.site.ServicingDrive;
+import org.drydock.site.Node;
+import org.drydock.site.Nodes;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Gives runs a servicing host: at most so many at once on a host, and one at a time per image. */
+/**
+ * Gives runs a servicing host: at most so many at once on a host, and one at a time per image. A
+ * run goes to the host of the node that it waits on, or to another one that has a free slot.
+ */
 @Component
 public class HostQueue {
 
@@ -22,39 +23,30 @@ public class HostQueue {
   private static final long LOOK_AGAIN_MILLIS = 1000;
 
   private final Runs runs;
-  private final LocalHost host;
-  private final ServicingDrive drive;
+  private final Nodes nodes;
   private final TransactionTemplate transaction;
-  private final int slots;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
-  HostQueue(
-      Runs runs,
-      LocalHost host,
-      ServicingDrive drive,
-      TransactionTemplate transaction,
-      DrydockProperties properties) {
+  HostQueue(Runs runs, Nodes nodes, TransactionTemplate transaction) {
     this.runs = runs;
-    this.host = host;
-    this.drive = drive;
+    this.nodes = nodes;
     this.transaction = transaction;
-    this.slots = properties.servicing().slots();
   }
 
   /**
-   * Waits until the run has its host and its staging area. The row says meanwhile why it waits.
+   * Waits until the run has its host. The row says meanwhile why it waits.
    *
    * @param stop called again and again; what it throws ends the waiting
    */
   public void await(long runNumber, Runnable stop) {
     while (true) {
       stop.run();
-      lock.lock();
+      if (takesHost(runNumber)) {
+        return;
+      }
+      lock.lock(); // never while the database is asked: who changes a run would wait for it
       try {
-        if (takesHost(runNumber)) {
-          return;
-        }
         changed.await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -85,44 +77,58 @@ public class HostQueue {
               if (run.status() != RunStatus.QUEUED) {
                 return true; // taken before a restart, or cancelled: the step ends either way
               }
-              Optional<String> reason = reasonToWait(run);
-              if (reason.isPresent()) {
-                runs.waits(runNumber, reason.get());
-                return false;
+              List<Run> active = runs.active();
+              List<Node> up = nodes.up();
+              Optional<Node> host =
+                  sameImage(run, active).isPresent() ? Optional.empty() : freeHost(up, active);
+              if (host.isPresent()) {
+                return runs.takesHost(runNumber, host.get().name());
               }
-              Path staging = StagingArea.of(drive.stagingRoot(), runNumber).folder();
-              return runs.takesHost(runNumber, host.name(), staging);
+              runs.waits(runNumber, reasonToWait(run, up, active));
+              return false;
             }));
   }
 
-  private Optional<String> reasonToWait(Run run) {
-    List<Run> active = runs.active();
-    Optional<Run> sameImage =
-        active.stream()
-            .filter(other -> other.imageId().equals(run.imageId()))
-            .filter(other -> other.host() != null || other.runNumber() < run.runNumber())
-            .filter(other -> !other.runNumber().equals(run.runNumber()))
-            .findFirst();
+  private static Optional<Run> sameImage(Run run, List<Run> active) {
+    return active.stream()
+        .filter(other -> other.imageId().equals(run.imageId()))
+        .filter(other -> other.host() != null || other.runNumber() < run.runNumber())
+        .filter(other -> !other.runNumber().equals(run.runNumber()))
+        .findFirst();
+  }
+
+  private static Optional<Node> freeHost(List<Node> up, List<Run> active) {
+    return up.stream().filter(node -> busy(node, active).size() < node.slots()).findFirst();
+  }
+
+  private static String reasonToWait(Run run, List<Node> up, List<Run> active) {
+    Optional<Run> sameImage = sameImage(run, active);
     if (sameImage.isPresent()) {
-      return Optional.of(
-          "waits for run " + sameImage.get().runNumber() + ", which services the same image");
+      return "waits for run " + sameImage.get().runNumber() + ", which services the same image";
     }
-    List<Run> busy = active.stream().filter(other -> host.name().equals(other.host())).toList();
-    if (busy.size() >= slots) {
-      return Optional.of(
-          "waits for host "
-              + host.name()
-              + ": "
-              + busy.size()
-              + " of "
-              + slots
-              + " slots busy (runs "
-              + busy.stream()
-                  .map(Run::runNumber)
-                  .map(String::valueOf)
-                  .collect(Collectors.joining(", "))
-              + ")");
+    if (up.isEmpty()) {
+      return "waits for a host: no node of the site takes runs now";
     }
-    return Optional.empty();
+    return up.stream()
+        .map(node -> host(node, busy(node, active)))
+        .collect(Collectors.joining("; ", "waits for host ", ""));
+  }
+
+  private static String host(Node node, List<Long> busy) {
+    return node.name()
+        + ": "
+        + busy.size()
+        + " of "
+        + node.slots()
+        + " slots busy (runs "
+        + busy.stream().map(String::valueOf).collect(Collectors.joining(", "))
+        + ")";
+  }
+
+  private static List<Long> busy(Node node, List<Run> active) {
+    return active.stream()
+        .filter(run -> node.name().equals(run.host()))
+        .map(Run::runNumber)
+        .toList();
   }
 }

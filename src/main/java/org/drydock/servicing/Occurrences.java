@@ -17,6 +17,7 @@ public interface Occurrences {
       boolean updateDistributionPoints,
       boolean removeSupersededUpdates,
       String base,
+      boolean restartAfterHostLoss,
       String cause) {}
 
   /** The images of a schedule, in the order in which they are serviced. */

@@ -11,10 +11,12 @@ import org.springframework.data.annotation.Id;
  * @param baseVersion the image version it starts from
  * @param cause who or what started it, in words
  * @param host the servicing host, null while it waits for one
- * @param staging its folder on the servicing drive, null before it has a host
+ * @param staging its folder on the servicing drive, null where it has none
  * @param queueReason why it waits, in words; null once it has a host
  * @param newVersion the image version it published, null for none
  * @param cancelRequested whether somebody asked to cancel it
+ * @param reservedVersion the version number it publishes under, null before that
+ * @param keep whether it stays whatever the rules of retention say
  */
 public record Run(
     @Id Long runNumber,
@@ -40,7 +42,9 @@ public record Run(
     Integer failureIndex,
     String failureUpdate,
     String failureCode,
-    String failureMessage) {
+    String failureMessage,
+    Integer reservedVersion,
+    boolean keep) {
 
   public Path stagingFolder() {
     return Path.of(staging);

@@ -3,27 +3,55 @@ package org.drydock.servicing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.drydock.dism.Dism;
 import org.drydock.dism.DismCall;
 import org.drydock.dism.DismException;
 import org.drydock.dism.DismSession;
 import org.drydock.dism.MountedImage;
 import org.drydock.host.FolderTree;
+import org.drydock.image.ImageLibrary;
+import org.drydock.image.ImageReader;
+import org.drydock.operation.Operations;
 import org.drydock.site.DataFolder;
 import org.springframework.stereotype.Component;
 
-/** Takes away what a run left on the servicing drive: its mounts, then its staging area. */
+/**
+ * Takes away what a run left on its host: its mounts, then its staging area, and the files of a
+ * version that it did not come to publish.
+ */
 @Component
 public class RunCleanUp {
+
+  private static final String SCRATCH = "clean-up-of-run-";
 
   private final Dism dism;
   private final RunLog log;
   private final DataFolder data;
+  private final ImageLibrary images;
+  private final Runs runs;
+  private final Operations operations;
 
-  RunCleanUp(Dism dism, RunLog log, DataFolder data) {
+  RunCleanUp(
+      Dism dism,
+      RunLog log,
+      DataFolder data,
+      ImageLibrary images,
+      Runs runs,
+      Operations operations) {
+    this.operations = operations;
     this.dism = dism;
+    this.images = images;
+    this.runs = runs;
     this.log = log;
     this.data = data;
+  }
+
+  /** The run whose clean-up has this scratch folder among those of the operations. */
+  static Optional<Long> runOfScratch(String folderName) {
+    return folderName.startsWith(SCRATCH)
+        ? Optional.of(Long.parseLong(folderName.substring(SCRATCH.length())))
+        : Optional.empty();
   }
 
   /** Unmounts and discards every image mounted inside the run's staging area, and no other. */
@@ -33,7 +61,13 @@ public class RunCleanUp {
     }
     StagingArea staging = StagingArea.of(run);
     // Not on the servicing drive: that may be full.
-    Path scratch = data.operations().resolve("clean-up-of-run-" + run.runNumber());
+    Path scratch = data.operations().resolve(SCRATCH + run.runNumber());
+    // What a lost host was at goes on there until it is back.
+    operations.endLeftCommands(run.runNumber());
+    // A server that died here left its calls running: a discard is let finish, a check is not.
+    dism.endLeftCalls(scratch, true);
+    dism.endLeftCalls(ImageReader.scratch(staging.verification()), false);
+    staging.makeRoom();
     DismSession session = new DismSession(log.dismLog(run.runNumber()), scratch);
     for (Path mount : ownMounts(staging, session)) {
       log.line(run.runNumber(), "UnMounting Image (Commit Changes = 0) " + mount);
@@ -42,11 +76,16 @@ public class RunCleanUp {
     new FolderTree(scratch).delete();
   }
 
-  /** Removes the run's staging area. Nothing must be mounted in it any more. */
+  /** Removes all files of the run. Nothing must be mounted in its staging area any more. */
   public void removeStaging(Run run) throws IOException {
     if (run.staging() != null) {
       StagingArea.of(run).remove();
     }
+    if (run.reservedVersion() != null && run.newVersion() == null) {
+      images.dropUnpublished(run.imageId(), run.reservedVersion());
+      runs.releaseVersion(run.runNumber());
+    }
+    runs.unstages(run.runNumber()); // last: the reaper comes back as long as it is not said
   }
 
   private List<Path> ownMounts(StagingArea staging, DismSession session)

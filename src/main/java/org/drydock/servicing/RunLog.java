@@ -1,32 +1,39 @@
 package org.drydock.servicing;
 
-import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.drydock.servicing.RunLogTable.Row;
 import org.drydock.site.DataFolder;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** The log of each run: what Drydock did and what DISM said. */
+/**
+ * The log of each run: what Drydock did and what DISM said. It is kept in the database; the file of
+ * a run is a copy.
+ */
 @Component
 public class RunLog {
 
-  private static final Logger LOG = LoggerFactory.getLogger(RunLog.class);
-
+  private final RunLogTable table;
+  private final TransactionOperations transaction;
   private final DataFolder data;
   private final Clock clock;
   private final ApplicationEventPublisher events;
 
-  RunLog(DataFolder data, Clock clock, ApplicationEventPublisher events) {
+  RunLog(
+      RunLogTable table,
+      TransactionOperations transaction,
+      DataFolder data,
+      Clock clock,
+      ApplicationEventPublisher events) {
+    this.table = table;
+    this.transaction = transaction;
     this.data = data;
     this.clock = clock;
     this.events = events;
@@ -41,64 +48,72 @@ public class RunLog {
   public record Part(String text, long end, boolean more) {}
 
   /**
-   * A line was added.
+   * Lines were added, and are committed.
    *
    * @param end the log's size now, in bytes
    */
-  public record Appended(long runNumber, String text, long end) {}
+  public record Appended(long runNumber, long end) {}
 
+  /** The copy of the log. */
   public Path file(long run) {
     return data.runLog(run);
   }
 
   /** The log that DISM itself writes during the run, given to it as {@code /LogPath}. */
   public Path dismLog(long run) {
-    return data.runLogs().resolve(run + ".dism.log");
+    return data.dismLog(run);
   }
 
-  /** Adds a line. A log that cannot be written is reported, it does not stop the run. */
-  public synchronized void line(long run, String text) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    String line = now + "  " + text + System.lineSeparator();
-    try {
-      Files.writeString(file(run), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-      events.publishEvent(new Appended(run, line, Files.size(file(run))));
-    } catch (IOException e) {
-      LOG.warn("Cannot write {}: {}. The line was: {}", file(run), e.toString(), text);
+  /** Adds a line that belongs to no step. */
+  public void line(long run, String text) {
+    line(run, null, text);
+  }
+
+  /**
+   * Adds a line, in the current transaction or else in one of its own.
+   *
+   * @param activityId the step it comes from
+   */
+  public void line(long run, String activityId, String text) {
+    LogLine line = LogLine.of(run, activityId, text, clock.instant());
+    if (TransactionSynchronizationManager.isActualTransactionActive()) {
+      collect(line);
+    } else {
+      transaction.executeWithoutResult(status -> collect(line));
     }
   }
 
   /**
-   * Reads on from an offset, at most so many bytes, and only whole lines.
+   * Reads on from an offset, at most so many bytes, and only whole lines; where one line is longer,
+   * that line.
    *
    * @param offset in bytes; beyond the end it counts as the end
    */
   public Part read(long run, long offset, int bytes) {
-    if (!Files.exists(file(run))) {
-      return new Part("", 0, false);
+    long start = Math.max(offset, 0);
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    for (Row row : rows(run, start, start + bytes)) {
+      int skipped = (int) Math.max(start - row.offset(), 0);
+      int length = Math.max(row.bytes().length - skipped, 0);
+      if (text.size() > 0 && text.size() + length > bytes) {
+        break;
+      }
+      text.write(row.bytes(), row.bytes().length - length, length);
     }
-    try (RandomAccessFile log = new RandomAccessFile(file(run).toFile(), "r")) {
-      long size = log.length();
-      long start = Math.min(Math.max(offset, 0), size);
-      byte[] buffer = new byte[(int) Math.min(bytes, size - start)];
-      log.seek(start);
-      log.readFully(buffer);
-      int length = wholeLines(buffer);
-      return new Part(
-          new String(buffer, 0, length, StandardCharsets.UTF_8),
-          start + length,
-          start + length < size);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read the log " + file(run) + ".", e);
-    }
+    long size = table.size(run);
+    long end = Math.min(start + text.size(), size);
+    return new Part(text.toString(StandardCharsets.UTF_8), end, end < size);
   }
 
-  private static int wholeLines(byte[] buffer) {
-    for (int i = buffer.length; i > 0; i--) {
-      if (buffer[i - 1] == '\n') {
-        return i;
-      }
+  private List<Row> rows(long run, long start, long end) {
+    List<Row> rows = new ArrayList<>(table.rows(run, start, end));
+    if (rows.isEmpty() || rows.get(0).offset() > start) {
+      table.before(run, start).ifPresent(begun -> rows.add(0, begun));
     }
-    return buffer.length;
+    return rows;
+  }
+
+  private void collect(LogLine line) {
+    UnwrittenLines.ofThisTransaction(table, events::publishEvent).add(line);
   }
 }

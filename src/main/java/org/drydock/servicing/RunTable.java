@@ -14,6 +14,8 @@ interface RunTable extends ListCrudRepository<Run, Long> {
 
   List<Run> findByStatusIn(List<RunStatus> states);
 
+  List<Run> findByHostAndStagingIsNotNull(String host);
+
   Optional<Run> findFirstByImageIdOrderByRunNumberDesc(String imageId);
 
   List<Run> findByScheduleIdOrderByRunNumberDesc(long scheduleId);
@@ -29,9 +31,24 @@ interface RunTable extends ListCrudRepository<Run, Long> {
 
   @Modifying
   @Query(
-      "UPDATE run SET status = 'IN_PROCESS', host = :host, staging = :staging,"
+      "UPDATE run SET status = 'IN_PROCESS', host = :host,"
           + " started_at = :at, queue_reason = NULL WHERE run_number = :run AND status = 'QUEUED'")
-  boolean takesHost(long run, String host, String staging, Instant at);
+  boolean takesHost(long run, String host, Instant at);
+
+  @Modifying
+  @Query("UPDATE run SET staging = :staging WHERE run_number = :run AND staging IS NULL")
+  void stages(long run, String staging);
+
+  @Modifying
+  @Query("UPDATE run SET staging = NULL WHERE run_number = :run")
+  void unstages(long run);
+
+  @Modifying
+  @Query("UPDATE run SET reserved_version = :version WHERE run_number = :run")
+  void reserves(long run, Integer version);
+
+  @Query("SELECT MAX(reserved_version) FROM run WHERE image_id = :image")
+  Integer highestReservation(String image);
 
   @Modifying
   @Query(
@@ -62,4 +79,12 @@ interface RunTable extends ListCrudRepository<Run, Long> {
   /** Locks the queue until the transaction ends. */
   @Query("SELECT id FROM host_queue WHERE id = 1 FOR UPDATE")
   int lockQueue();
+
+  @Modifying
+  @Query("UPDATE run SET keep = :keep WHERE run_number = :run")
+  boolean keep(long run, boolean keep);
+
+  /** Has nobody else change the run until the transaction ends. */
+  @Query("SELECT run_number FROM run WHERE run_number = :run FOR UPDATE")
+  Long lock(long run);
 }

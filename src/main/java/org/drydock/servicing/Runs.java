@@ -65,7 +65,9 @@ public class Runs {
                 null,
                 null,
                 null,
-                null));
+                null,
+                null,
+                false));
     jdbc.sql("INSERT INTO servicing_plan (run_number, plan) VALUES (?, ?)")
         .params(run.runNumber(), write(plan))
         .update();
@@ -99,13 +101,9 @@ public class Runs {
     return table.findByScheduleIdOrderByRunNumberDesc(scheduleId);
   }
 
-  /** The runs that have ended with a failure of their own, not only of an update. */
-  List<Run> failed() {
-    return table
-        .findByStatusIn(List.of(RunStatus.FAILED, RunStatus.SUCCESSFUL_WITH_ERRORS))
-        .stream()
-        .filter(Run::hasFailed)
-        .toList();
+  /** The runs, ended or not, that have a staging area on this host. */
+  List<Run> stagedOn(String host) {
+    return table.findByHostAndStagingIsNotNull(host);
   }
 
   public Optional<Run> latestOf(String imageId) {
@@ -141,10 +139,43 @@ public class Runs {
   /**
    * @return false when the run is no longer queued
    */
-  boolean takesHost(long number, String host, Path staging) {
-    boolean taken = table.takesHost(number, host, staging.toString(), now());
+  boolean takesHost(long number, String host) {
+    boolean taken = table.takesHost(number, host, now());
     changed(number);
     return taken;
+  }
+
+  /** The run's folder on the servicing drive of its host; the first one named stays. */
+  public Run stages(long number, Path staging) {
+    table.stages(number, staging.toString());
+    return require(number);
+  }
+
+  /** The run's staging area is gone. */
+  void unstages(long number) {
+    table.unstages(number);
+  }
+
+  /**
+   * The version number that the run publishes under; no other run gets it, whatever becomes of this
+   * one.
+   *
+   * @param published the highest version of the image so far
+   */
+  public int reserveVersion(long number, int published) {
+    Run run = require(number);
+    if (run.reservedVersion() != null) {
+      return run.reservedVersion();
+    }
+    Integer reserved = table.highestReservation(run.imageId());
+    int version = Math.max(published, reserved == null ? 0 : reserved) + 1;
+    table.reserves(number, version);
+    return version;
+  }
+
+  /** The run will not publish, and has left nothing under the number that it reserved. */
+  public void releaseVersion(long number) {
+    table.reserves(number, null);
   }
 
   void lockQueue() {
@@ -186,6 +217,17 @@ public class Runs {
   public void ends(long number, RunStatus status) {
     table.ends(number, status, now());
     changed(number);
+  }
+
+  /**
+   * Says whether a run stays whatever the rules of retention say.
+   *
+   * @throws RunNotFoundException when there is none
+   */
+  public void keep(long number, boolean keep) {
+    if (!table.keep(number, keep)) {
+      throw new RunNotFoundException(number);
+    }
   }
 
   private void changed(long number) {

@@ -3,6 +3,9 @@ package org.drydock.servicing;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.drydock.engine.ActivityView;
 import org.drydock.engine.Processes;
 import org.springframework.stereotype.Service;
 
@@ -15,6 +18,15 @@ public class ServicingDesk {
 
   /** The message that cancels a run; its business key is the run number. */
   public static final String CANCEL_MESSAGE = "CancelServicing";
+
+  private static final String PUBLISHING = "Task_PublishImage";
+
+  private static final Set<String> CLEANING_UP = Set.of("Task_DiscardMount", "Task_CleanUpStaging");
+
+  /** How often, and with which pauses, a run is looked at that is between two of its steps. */
+  private static final int LONGEST_TRANSITION = 100;
+
+  private static final long TRANSITION_MILLIS = 100;
 
   private final ServicingPlanner planner;
   private final Processes processes;
@@ -54,10 +66,24 @@ public class ServicingDesk {
       throw new ServicingNotPossibleException(
           "Run " + number + " cannot be cancelled: it has ended as " + run.status().label() + ".");
     }
-    if (processes.correlate(CANCEL_MESSAGE, Long.toString(number))) {
-      return runs.require(number);
+    for (int attempt = 1; !processes.correlate(CANCEL_MESSAGE, Long.toString(number)); attempt++) {
+      run = runs.require(number);
+      if (run.status() == RunStatus.CANCELLING || run.status() == RunStatus.CANCELLED) {
+        return run; // somebody else was quicker
+      }
+      Set<String> active = activeElements(run);
+      if (active.contains(PUBLISHING)) {
+        return cancelDistribution(run);
+      }
+      if (run.status().isFinal()
+          || active.stream().anyMatch(CLEANING_UP::contains)
+          || attempt == LONGEST_TRANSITION) {
+        throw new ServicingNotPossibleException(
+            "Run " + number + " cannot be cancelled any more: it is cleaning up.");
+      }
+      pause(); // it is between two steps, where nothing waits for the message
     }
-    return cancelDistribution(number);
+    return runs.require(number);
   }
 
   /** Starts a run with what an earlier one was asked for. */
@@ -78,22 +104,25 @@ public class ServicingDesk {
             "Run again of run " + number));
   }
 
-  private Run cancelDistribution(long number) {
-    Run run = runs.require(number);
-    boolean publishing =
-        processes.activities(run.processInstanceId()).stream()
-            .anyMatch(
-                visit -> visit.ended() == null && visit.elementId().equals("Task_PublishImage"));
-    if (!publishing) {
-      if (run.status() == RunStatus.CANCELLING || run.status() == RunStatus.CANCELLED) {
-        return run; // somebody else was quicker
-      }
-      throw new ServicingNotPossibleException(
-          "Run " + number + " cannot be cancelled any more: it is cleaning up.");
-    }
-    runs.stopsDistribution(number);
+  private Set<String> activeElements(Run run) {
+    return processes.activities(run.processInstanceId()).stream()
+        .filter(visit -> visit.ended() == null)
+        .map(ActivityView::elementId)
+        .collect(Collectors.toSet());
+  }
+
+  private Run cancelDistribution(Run run) {
+    runs.stopsDistribution(run.runNumber());
     processes.set(run.processInstanceId(), "cancelRequested", true);
-    return runs.require(number);
+    return runs.require(run.runNumber());
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(TRANSITION_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static Map<String, Object> variables(ServicingRequest request) {

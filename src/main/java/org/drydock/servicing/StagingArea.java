@@ -9,13 +9,24 @@ import org.drydock.servicing.ServicingPlan.PlannedUpdate;
 
 /**
  * A run's own folder on the servicing drive: {@code
- * <drive>/ConfigMgr_OfflineImageServicing/run-<number>}. Nothing outside it is written before the
- * image is published.
+ * <drive>/ConfigMgr_OfflineImageServicing/run-<number>-<8 characters>}, of which the last part
+ * tells it from the run of that number of another site that uses the same drive. Nothing outside it
+ * is written before the image is published.
  */
 public record StagingArea(Path folder) {
 
-  static StagingArea of(Path stagingRoot, long runNumber) {
-    return new StagingArea(stagingRoot.resolve("run-" + runNumber));
+  /** How much of the process instance's random id is in the name: short paths are kept short. */
+  private static final int UNIQUE = 8;
+
+  /** The folder that a run gets on a servicing drive. */
+  public static StagingArea on(Path stagingRoot, Run run) {
+    String instance = run.processInstanceId();
+    return new StagingArea(
+        stagingRoot.resolve(
+            "run-"
+                + run.runNumber()
+                + "-"
+                + instance.substring(0, Math.min(UNIQUE, instance.length()))));
   }
 
   public static StagingArea of(Run run) {
@@ -72,6 +83,12 @@ public record StagingArea(Path folder) {
       Files.createDirectories(mount(index));
       Files.createDirectories(scratch(index));
     }
+  }
+
+  /** Gives up what only a run that goes on needs, so that a full drive can be cleaned up. */
+  void makeRoom() throws IOException {
+    new FolderTree(folder.resolve("updates")).delete();
+    new FolderTree(exported().getParent()).delete();
   }
 
   /** Removes the folder and all that is in it. It must hold no mounted image any more. */

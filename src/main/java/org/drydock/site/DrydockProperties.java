@@ -2,11 +2,12 @@ package org.drydock.site;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -14,7 +15,9 @@ import org.springframework.validation.annotation.Validated;
 /**
  * What an administrator configures at start-up. The README's table describes each property.
  *
- * @param data the data folder; everything Drydock stores lies below it
+ * @param data the data folder of this node; everything Drydock stores lies below it
+ * @param sharedData the folder of images, content library, inbox and embedded distribution point,
+ *     the same for all nodes of a site; null for the data folder
  * @param importRoots folders from which images may be imported; empty means every folder the server
  *     can read
  * @param processes a folder of BPMN files that adds to or replaces the built-in ones; null for none
@@ -23,6 +26,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("drydock")
 public record DrydockProperties(
     @NotNull @DefaultValue("data") Path data,
+    Path sharedData,
     @DefaultValue List<Path> importRoots,
     Path processes,
     @Valid @DefaultValue Dism dism,
@@ -60,7 +64,12 @@ public record DrydockProperties(
       @Min(1) @DefaultValue("3") int attempts, @NotNull @DefaultValue("30s") Duration pause) {}
 
   /**
-   * @param name the name of this node, unique among the nodes of one database
+   * @param name the name of this node, unique among the nodes of one database; it becomes part of
+   *     file names
+   * @param lease how long a node may be silent before the others count it as lost
    */
-  public record Node(@NotBlank @DefaultValue("local") String name) {}
+  public record Node(
+      @NotNull @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}") @DefaultValue("local")
+          String name,
+      @NotNull @DurationMin(seconds = 1) @DefaultValue("60s") Duration lease) {}
 }

@@ -18,7 +18,6 @@ public class ServicingDrive {
   public static final String AUTOMATIC = "automatic";
 
   private static final String SETTING = "servicing-drive";
-  private static final String STAGING = "ConfigMgr_OfflineImageServicing";
 
   /** So that the paths below it are not too long for any system. */
   private static final int LONGEST = 1000;
@@ -57,7 +56,7 @@ public class ServicingDrive {
 
   /** The folder for temporary files and mounts on the drive in effect. */
   public Path stagingRoot() {
-    return drive().resolve(STAGING);
+    return drive().resolve(DataFolder.STAGING);
   }
 
   private Path drive() {

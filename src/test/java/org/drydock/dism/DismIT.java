@@ -33,13 +33,14 @@ class DismIT {
     DrydockProperties properties =
         new DrydockProperties(
             data.resolve("data"),
+            null,
             List.of(),
             null,
             new DrydockProperties.Dism(List.of(), Duration.ofMinutes(5)),
             new DrydockProperties.Wimdism(false),
             null,
             null,
-            new DrydockProperties.Node("here"));
+            new DrydockProperties.Node("here", Duration.ofMinutes(1)));
     dism =
         new Dism(
             new DismProgram(properties),

@@ -51,7 +51,8 @@ class DismTest {
   @Test
   void everyCallIsEnglishAndHasItsOwnLogAndScratchFolder() {
     List<String> commandLine =
-        dism(replay.command()).commandLine(new MountImage(WIM, 2, MOUNT, true), session);
+        dism(replay.command())
+            .commandLine(DismOrder.of(new MountImage(WIM, 2, MOUNT, true)), session);
 
     assertThat(commandLine)
         .startsWith("/bin/sh")
@@ -168,7 +169,7 @@ class DismTest {
 
     assertThatThrownBy(() -> dism(replay.command()).run(new MountedImages(), session, NEVER))
         .isInstanceOfSatisfying(
-            DismException.class, failure -> assertThat(failure.isKilled()).isTrue())
+            DismException.class, failure -> assertThat(failure.wasCutShort()).isTrue())
         .hasMessageContaining("it was killed");
   }
 
@@ -224,12 +225,16 @@ class DismTest {
   @Test
   void aMissingProgramIsNamed() {
     assertThatThrownBy(
-            () -> dism(List.of("/opt/nowhere/dism")).commandLine(new MountedImages(), session))
+            () ->
+                dism(List.of("/opt/nowhere/dism"))
+                    .commandLine(DismOrder.of(new MountedImages()), session))
         .isInstanceOf(DismException.class)
         .hasMessageContaining("/opt/nowhere/dism does not exist")
         .hasMessageContaining("drydock.dism.command");
     assertThatThrownBy(
-            () -> dism(List.of("no-such-dism")).commandLine(new MountedImages(), session))
+            () ->
+                dism(List.of("no-such-dism"))
+                    .commandLine(DismOrder.of(new MountedImages()), session))
         .hasMessageContaining("no-such-dism is in no folder of PATH");
   }
 
@@ -237,7 +242,7 @@ class DismTest {
   void theBundledWimdismIsTheDefault() {
     Dism dism = dism(List.of());
 
-    assertThat(dism.commandLine(new MountedImages(), session))
+    assertThat(dism.commandLine(DismOrder.of(new MountedImages()), session))
         .containsSubsequence("-cp", "org.wimdism.cli.Main", "/English", "/Get-MountedImageInfo");
     assertThat(dism.understandsDeltas()).isFalse();
     assertThat(dism(replay.command()).understandsDeltas()).isTrue();
@@ -259,13 +264,14 @@ class DismTest {
     DrydockProperties properties =
         new DrydockProperties(
             data,
+            null,
             List.of(),
             null,
             new DrydockProperties.Dism(command, timeout),
             new DrydockProperties.Wimdism(false),
             null,
             null,
-            new DrydockProperties.Node("here"));
+            new DrydockProperties.Node("here", Duration.ofMinutes(1)));
     return new Dism(
         new DismProgram(properties),
         new LocalHost(properties),

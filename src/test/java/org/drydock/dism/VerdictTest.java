@@ -82,7 +82,7 @@ class VerdictTest {
     DismException failure =
         failure(new Outcome("Mounting image\n", stderr, exitCode, killed), true);
 
-    assertThat(failure.isKilled()).isTrue();
+    assertThat(failure.wasCutShort()).isTrue();
     assertThat(failure.dismSentence()).isEqualTo(stderr.isEmpty() ? "Mounting image" : stderr);
     assertThat(failure.log()).hasValue(LOG);
   }
@@ -103,8 +103,9 @@ class VerdictTest {
 
   @Test
   void anotherProgramThatASignalEndedWasKilled() {
-    assertThat(failure(new Outcome("Mounting image\n", "", 137, false), false).isKilled()).isTrue();
-    assertThat(failure(new Outcome("", "", 0, true), false).isKilled()).isTrue();
+    assertThat(failure(new Outcome("Mounting image\n", "", 137, false), false).wasCutShort())
+        .isTrue();
+    assertThat(failure(new Outcome("", "", 0, true), false).wasCutShort()).isTrue();
   }
 
   @Test

@@ -48,7 +48,7 @@ class DistributionTest {
 
   @Test
   void whatAKilledRunLeftIsReplaced() throws IOException {
-    Path partial = point.folderOf(ID).resolve(".install.wim.drydock-partial");
+    Path partial = point.folderOf(ID).resolve(".install.wim.here.drydock-partial");
     Files.createDirectories(partial.getParent());
     Files.writeString(partial, "a longer text than the image has");
     assertThat(send(image(1, "first"))).hasContent("first");
@@ -59,8 +59,26 @@ class DistributionTest {
   void aCancelLeavesWhatWasThere() throws IOException {
     send(image(1, "first"));
     assertThatThrownBy(
-            () -> distribution.send(point, image(2, "second"), () -> true, progress::add))
+            () -> distribution.send(point, image(2, "second"), () -> true, () -> {}, progress::add))
         .isInstanceOf(CancellationException.class);
+    assertThat(point.folderOf(ID).resolve("install.wim")).hasContent("first");
+    assertThat(new FolderTree(point.path()).files()).hasSize(1);
+  }
+
+  @Test
+  void nothingIsReplaced_whenTheSendingWasGivenToAnotherNodeMeanwhile() throws IOException {
+    send(image(1, "first"));
+    assertThatThrownBy(
+            () ->
+                distribution.send(
+                    point,
+                    image(2, "second"),
+                    () -> false,
+                    () -> {
+                      throw new IllegalStateException("not ours any more");
+                    },
+                    progress::add))
+        .hasMessageContaining("not ours any more");
     assertThat(point.folderOf(ID).resolve("install.wim")).hasContent("first");
     assertThat(new FolderTree(point.path()).files()).hasSize(1);
   }
@@ -78,7 +96,8 @@ class DistributionTest {
   @Test
   void aMissingFolderIsNamedAndNotMade() throws IOException {
     DistributionPoint gone = new DistributionPoint(2L, "gone", folder.resolve("not-mounted"));
-    assertThatThrownBy(() -> distribution.send(gone, image(1, "first"), () -> false, progress::add))
+    assertThatThrownBy(
+            () -> distribution.send(gone, image(1, "first"), () -> false, () -> {}, progress::add))
         .isInstanceOf(DistributionException.class)
         .hasMessageContainingAll("\"gone\"", "not-mounted", "Mount the share");
     assertThat(gone.path()).doesNotExist();
@@ -121,7 +140,7 @@ class DistributionTest {
   @Test
   void aSwapThatWasKilledHalfWayIsHealed() throws IOException {
     send(upgradePackage(1, "first"));
-    Path replaced = point.path().resolve(".DRY00001.drydock-replaced");
+    Path replaced = point.path().resolve(".DRY00001.here.drydock-replaced");
     Files.move(point.folderOf(ID), replaced);
     Shipment broken = upgradePackage(2, "second");
     Files.writeString(broken.wim(), "later");
@@ -135,7 +154,7 @@ class DistributionTest {
   }
 
   private Path send(Shipment shipment) {
-    return distribution.send(point, shipment, () -> false, progress::add);
+    return distribution.send(point, shipment, () -> false, () -> {}, progress::add);
   }
 
   private Shipment image(int version, String content) throws IOException {

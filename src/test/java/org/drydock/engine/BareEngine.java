@@ -1,12 +1,15 @@
 package org.drydock.engine;
 
 import java.nio.file.Path;
+import java.time.LocalTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
 import org.drydock.site.DrydockProperties;
+import org.drydock.site.RetentionProperties;
+import org.drydock.site.RetentionTime;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
@@ -20,6 +23,11 @@ final class BareEngine {
         new StandaloneInMemProcessEngineConfiguration();
     configuration.setProcessEngineName(UUID.randomUUID().toString());
     configuration.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID());
+    // The models ask it for the time of their timers.
+    configuration.setBeans(
+        new HashMap<>(
+            Map.of(
+                "retentionTime", new RetentionTime(new RetentionProperties(LocalTime.of(3, 0))))));
     return configuration.buildProcessEngine();
   }
 

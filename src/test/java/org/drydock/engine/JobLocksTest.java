@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.camunda.bpm.engine.ManagementService;
-import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
 import org.drydock.ProcessTest;
+import org.drydock.site.NodeJoined;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -15,7 +15,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class JobLocksTest {
 
   @Autowired private JobLocks locks;
-  @Autowired private ProcessEngine engine;
   @Autowired private RuntimeService runtime;
   @Autowired private ManagementService management;
   @Autowired private JdbcTemplate database;
@@ -24,7 +23,7 @@ class JobLocksTest {
   void aNodeThatStartsAgainFreesTheJobsItHeldAndNoOthers() {
     String own = jobHeldBy("drydock-local");
     String foreign = jobHeldBy("drydock-another");
-    locks.postProcessEngineBuild(engine);
+    locks.on(new NodeJoined("local"));
     assertThat(acquired(own)).isFalse();
     assertThat(acquired(foreign)).isTrue();
   }

@@ -6,10 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.persistence.entity.TimerEntity;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
+import org.camunda.bpm.engine.runtime.Job;
+import org.drydock.site.RetentionProperties;
+import org.drydock.site.RetentionTime;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +79,42 @@ class ProcessModelsTest {
   }
 
   @Test
+  void theTimerOfANightIsThereOnce_howeverOftenTheServerStartsOrTheModelChanges()
+      throws IOException {
+    deploy(null);
+    deploy(null);
+    assertThat(nights()).hasSize(1);
+    Files.writeString(
+        folder.resolve("apply-retention.bpmn"),
+        Files.readString(Path.of("processes/apply-retention.bpmn"))
+            .replace("name=\"Apply retention\"", "name=\"ours\""));
+    deploy(folder);
+    assertThat(latest("apply-retention").getVersion()).isEqualTo(2);
+    assertThat(nights())
+        .singleElement()
+        .extracting(Job::getProcessDefinitionId)
+        .isEqualTo(latest("apply-retention").getId());
+  }
+
+  @Test
+  void theTimerOfANightTakesTheTimeThatIsConfiguredNow() {
+    deploy(null);
+    assertThat(dueTime()).isEqualTo(LocalTime.of(3, 0));
+    atStart(LocalTime.of(23, 30));
+    assertThat(dueTime()).isEqualTo(LocalTime.of(23, 30));
+    assertThat(((TimerEntity) nights().get(0)).getRepeat()).isEqualTo("0 30 23 * * ?");
+  }
+
+  @Test
+  void aTimerThatIsOverdueSinceTheServerWasOffStaysSo() {
+    deploy(null);
+    Date missed = Date.from(Instant.now().minusSeconds(3600));
+    engine.getManagementService().setJobDuedate(nights().get(0).getId(), missed);
+    atStart(LocalTime.of(3, 0));
+    assertThat(nights().get(0).getDuedate()).isInThePast();
+  }
+
+  @Test
   void aBrokenModelStopsTheStartAndIsNamed() throws IOException {
     Files.writeString(folder.resolve("broken.bpmn"), "<definitions>");
     assertThatThrownBy(() -> deploy(folder))
@@ -86,6 +132,21 @@ class ProcessModelsTest {
     Map<String, String> settings =
         processes == null ? Map.of() : Map.of("drydock.processes", processes.toString());
     new ProcessModels(BareEngine.settings(folder, settings)).postProcessEngineBuild(engine);
+  }
+
+  private void atStart(LocalTime time) {
+    ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
+        .getBeans()
+        .put("retentionTime", new RetentionTime(new RetentionProperties(time)));
+    new StartTimers().postProcessEngineBuild(engine);
+  }
+
+  private List<Job> nights() {
+    return engine.getManagementService().createJobQuery().timers().list();
+  }
+
+  private LocalTime dueTime() {
+    return LocalTime.ofInstant(nights().get(0).getDuedate().toInstant(), ZoneId.systemDefault());
   }
 
   private ProcessDefinition latest(String key) {

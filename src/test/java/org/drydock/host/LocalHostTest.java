@@ -125,7 +125,22 @@ class LocalHostTest {
     start("env");
     host.whenEnded(folder()).get(10, SECONDS);
 
-    assertThat(output().lines()).filteredOn(line -> line.startsWith("DRYDOCK_")).hasSize(1);
+    assertThat(output().lines())
+        .filteredOn(line -> line.startsWith("DRYDOCK_"))
+        .extracting(line -> line.substring(0, line.indexOf('=')))
+        .containsExactlyInAnyOrder(LocalHost.MARK, LocalHost.FOLDER);
+  }
+
+  @Test
+  void theAgeOfACommandIsToldByTheHostsOwnClock() throws Exception {
+    assertThat(host.age(folder())).isZero();
+    long before = System.nanoTime();
+    start("sleep 0.3");
+    host.whenEnded(folder()).get(10, SECONDS);
+
+    assertThat(host.age(folder()))
+        .isGreaterThan(Duration.ofMillis(250))
+        .isLessThan(Duration.ofNanos(System.nanoTime() - before).plusSeconds(1));
   }
 
   @Test

@@ -19,7 +19,6 @@ import org.assertj.core.api.AbstractThrowableAssert;
 import org.drydock.host.FolderTree;
 import org.drydock.host.LocalHost;
 import org.drydock.site.DataFolder;
-import org.drydock.site.ServicingDrive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -36,7 +35,8 @@ import org.springframework.transaction.support.TransactionTemplate;
       "spring.flyway.enabled=false",
       "spring.sql.init.mode=always",
       "spring.sql.init.schema-locations=classpath:db/migration/V10__site.sql,"
-          + "classpath:db/migration/V40__image.sql"
+          + "classpath:db/migration/V40__image.sql,"
+          + "classpath:db/migration/V60__servicing.sql,classpath:db/migration/V100__retention.sql"
     })
 @AutoConfigureTestDatabase(replace = AutoConfigureTestDatabase.Replace.NONE)
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
@@ -53,7 +53,6 @@ class ImageLibraryTest {
   @Autowired PlatformTransactionManager transactions;
   @Autowired DismStandIn dism;
   @Autowired DataFolder data;
-  @Autowired ServicingDrive drive;
 
   private Path media;
 
@@ -301,7 +300,7 @@ class ImageLibraryTest {
     Path draft = data.images().resolve(image.id()).resolve(".1.draft");
     Files.createDirectories(draft);
     Files.writeString(draft.resolve("half.wim"), "half");
-    Path work = drive.stagingRoot().resolve("import-" + image.id());
+    Path work = data.staging().resolve("import-" + image.id());
     dism.mount(draft.resolve("half.wim"), work.resolve("mount-1"));
     dism.mount(Path.of("/srv/other.wim"), data.root().resolve("other"));
 
@@ -326,12 +325,12 @@ class ImageLibraryTest {
 
     assertThat(second.runNumber()).isEqualTo(7L);
     assertThat(library.currentVersion(id)).isEqualTo(second);
-    assertThat(library.nextVersion(id)).isEqualTo(3);
+    assertThat(library.latestVersion(id)).isEqualTo(2);
     assertThat(original).hasBinaryContent(before);
 
     library.rollback(id, 1);
     assertThat(library.require(id).currentVersion()).isEqualTo(1);
-    assertThat(library.nextVersion(id)).isEqualTo(3);
+    assertThat(library.latestVersion(id)).isEqualTo(2);
     assertThatThrownBy(() -> library.rollback(id, 9))
         .isInstanceOf(RollbackNotPossibleException.class)
         .hasMessageContaining("[1, 2]");
@@ -431,7 +430,7 @@ class ImageLibraryTest {
   }
 
   private ImageIntake intake() {
-    return new ImageIntake(records, shelf, reader, roots, drive, host);
+    return new ImageIntake(records, shelf, reader, roots, data, host);
   }
 
   private static ImageEntry importing(String node) {
@@ -453,8 +452,8 @@ class ImageLibraryTest {
 
   private void assertNothingLeftBehind() throws IOException {
     assertThat(dism.mounts()).isEmpty();
-    if (Files.exists(drive.stagingRoot())) {
-      assertThat(drive.stagingRoot()).isEmptyDirectory();
+    if (Files.exists(data.staging())) {
+      assertThat(data.staging()).isEmptyDirectory();
     }
   }
 

@@ -1,6 +1,7 @@
 package org.drydock.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.drydock.it.SampleUpdate.DELTAS;
 import static org.drydock.it.SampleUpdate.DOT_NET;
 import static org.drydock.it.SampleUpdate.FOR_ARM64;
@@ -258,19 +259,24 @@ class ServicingIT {
         .contains("UnMountImage returned code 0x0")
         .contains("Completed processing image package " + run.path("image").asText());
     assertThat(logs.resolve("DISM.log")).content().contains("/Add-Package", "/Export-Image");
-    assertThat(Path.of(run.path("log").asText()))
-        .isEqualTo(logs.resolve("runs").resolve(number + ".log"))
-        .content()
-        .containsSubsequence(
-            "Planned: ",
-            "superseded by",
-            "Copying ",
-            "Mounting image",
-            "Processing 1 of 1",
-            "The image was exported to a new file.",
-            "The image holds every update that was applied.",
-            "Distributed to ",
-            "Run " + number + " ended: Successful");
+    Path log = Path.of(run.path("log").asText());
+    assertThat(log).isEqualTo(logs.resolve("runs").resolve(number + ".log"));
+    // The file is a copy, which may come a moment after the run's last status.
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(log)
+                    .content()
+                    .containsSubsequence(
+                        "Planned: ",
+                        "superseded by",
+                        "Copying ",
+                        "Mounting image",
+                        "Processing 1 of 1",
+                        "The image was exported to a new file.",
+                        "The image holds every update that was applied.",
+                        "Distributed to ",
+                        "Run " + number + " ended: Successful"));
   }
 
   private static String reason(JsonNode run, int index, String kb) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RuntimeService;
@@ -36,10 +37,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Steps that wait for real commands, with the real runner and the real job executor. */
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = "camunda.bpm.generic-properties.properties.failed-job-retry-time-cycle=R2/PT0.1S")
+    properties = {
+      "camunda.bpm.generic-properties.properties.failed-job-retry-time-cycle=R2/PT0.1S",
+      "spring.datasource.hikari.maximum-pool-size=" + OperationTest.CONNECTIONS
+    })
 @ContextConfiguration(initializers = TestSite.class)
 @Import(WaitingSteps.class)
 class OperationTest {
+
+  static final int CONNECTIONS = 3;
 
   /** For a machine that has other things to do. */
   private static final Duration PATIENCE = Duration.ofSeconds(40);
@@ -260,6 +266,28 @@ class OperationTest {
   }
 
   @Test
+  void moreOperationsRunAtOnceThanTheDatabaseGivesConnections() {
+    Path go = folder.resolve("go");
+    int many = 2 * CONNECTIONS;
+    variables.put(
+        "command",
+        "echo here >> %s; while [ ! -e %s ]; do sleep 0.1; done"
+            .formatted(folder.resolve("diary"), go));
+    List<String> instances = IntStream.range(0, many).mapToObj(n -> start()).toList();
+
+    await()
+        .until(
+            () -> Files.exists(folder.resolve("diary")) && lines(folder.resolve("diary")) == many);
+    assertThat(operations.aliveOfRun(run)).hasSize(many);
+    create(go);
+    instances.forEach(instance -> awaitEnd(instance, "End_Done"));
+  }
+
+  private static long lines(Path file) throws IOException {
+    return Files.readAllLines(file).size();
+  }
+
+  @Test
   void aTaskThatDiesOfAnErrorTakesTheErrorBoundaryToo() {
     variables.put("task", "overflow");
     String instance = start();
@@ -314,9 +342,9 @@ class OperationTest {
 
   @Test
   void aDetachedTaskTellsHowItEnded() {
-    operations.start("testDetachedTask", null, Map.of());
+    operations.start("testDetachedTask", null, null, Map.of());
     await().until(() -> "completed with 3".equals(detached.ended));
-    operations.start("testDetachedTask", null, Map.of("fail", true));
+    operations.start("testDetachedTask", null, null, Map.of("fail", true));
     await().until(() -> "failed: no luck".equals(detached.ended));
   }
 

@@ -86,7 +86,16 @@ public class OperationsByHand extends OperationRunner {
 
   /** The command that the waiting step wants. */
   public Command command(String activityId) {
-    return read(find(activityId), new TypeReference<>() {});
+    Operation operation = find(activityId);
+    return command(beans.getBean(operation.work(), CommandDelegate.class), operation);
+  }
+
+  private <W> Command command(CommandDelegate<W> step, Operation operation) {
+    try {
+      return step.command(json.readValue(operation.input(), step.orderType()));
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** The input of the task that the waiting step wants. */
@@ -205,6 +214,9 @@ public class OperationsByHand extends OperationRunner {
 
     @Override
     public void log(String line) {}
+
+    @Override
+    public void confirmOwnership() {}
 
     @Override
     public boolean cancelled() {

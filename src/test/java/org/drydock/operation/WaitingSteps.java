@@ -29,7 +29,7 @@ public class WaitingSteps {
   }
 
   @Bean
-  CommandDelegate testCleanUp() {
+  Shell testCleanUp() {
     return new Shell("cleanUp");
   }
 
@@ -55,22 +55,37 @@ public class WaitingSteps {
   }
 
   /** Runs the script that a variable holds; prints no percent sign but as progress. */
-  static final class Shell extends CommandDelegate {
+  static final class Shell extends CommandDelegate<Shell.Script> {
+
+    record Script(String text) {}
+
+    private volatile Duration timeout = Duration.ofMinutes(5);
+
     private final String variable;
     final AtomicInteger refusals = new AtomicInteger();
 
     Shell(String variable) {
+      super(Script.class);
       this.variable = variable;
     }
 
     @Override
-    protected Optional<Command> prepare(ActivityExecution execution) {
-      Duration timeout =
+    protected Optional<Script> prepare(ActivityExecution execution) {
+      timeout =
           execution.hasVariable("timeout")
               ? Duration.parse((String) execution.getVariable("timeout"))
               : Duration.ofMinutes(5);
-      return Optional.ofNullable((String) execution.getVariable(variable))
-          .map(script -> new Command(List.of("sh", "-c", script), Map.of(), timeout));
+      return Optional.ofNullable((String) execution.getVariable(variable)).map(Script::new);
+    }
+
+    @Override
+    protected Command command(Script script) {
+      return new Command(List.of("sh", "-c", script.text()), Map.of());
+    }
+
+    @Override
+    protected Duration timeout() {
+      return timeout;
     }
 
     @Override

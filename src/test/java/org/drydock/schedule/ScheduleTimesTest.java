@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScheduleTimesTest {
 
@@ -41,6 +42,16 @@ class ScheduleTimesTest {
         .hasMessageContaining("2027-01-13T22:00:00Z");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"+10000-01-01T00:00:00Z", "+999999999-12-31T23:59:59Z", "+12000-01-01T00:00"})
+  void refusesAStartThatNobodyLivesToSee(String text) {
+    assertThatThrownBy(() -> ScheduleTimes.start(text, BERLIN, NOW))
+        .isInstanceOf(ScheduleException.class)
+        .hasMessageContaining("year 9999");
+    assertThat(ScheduleTimes.start("9999-12-31T23:59:59Z", BERLIN, NOW)).isAfter(NOW);
+  }
+
   @Test
   void refusesATimeZoneThatDoesNotExist() {
     assertThatThrownBy(() -> ScheduleTimes.zone("Europe/Atlantis", BERLIN))
@@ -62,5 +73,17 @@ class ScheduleTimesTest {
     assertThatThrownBy(() -> ScheduleTimes.next("monthly", BERLIN, NOW))
         .isInstanceOf(ScheduleException.class)
         .hasMessageContaining("six fields");
+  }
+
+  @Test
+  void refusesARecurrenceThatIsLongerThanAnyoneNeeds() {
+    String daily = "0 0 3 * * *";
+    String longest = "0 " + "0,".repeat(51) + "0 3 * * 1-7";
+    assertThat(longest).hasSizeLessThan(120);
+    assertThat(ScheduleTimes.next(longest, BERLIN, NOW)).isAfter(NOW);
+    assertThatThrownBy(() -> ScheduleTimes.next(daily + " ".repeat(110), BERLIN, NOW))
+        .isInstanceOf(ScheduleException.class)
+        .hasMessageContaining("120 characters")
+        .hasMessageNotContaining(daily);
   }
 }

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.camunda.bpm.engine.RuntimeService;
 import org.drydock.ProcessTest;
 import org.drydock.engine.Processes;
 import org.drydock.schedule.ScheduleRequest.Recurrence;
@@ -13,8 +17,15 @@ import org.drydock.servicing.ProcessStory;
 import org.drydock.servicing.Run;
 import org.drydock.servicing.RunStatus;
 import org.drydock.servicing.Runs;
+import org.drydock.servicing.ServicingDesk;
+import org.drydock.site.NodeNotLostException;
+import org.drydock.site.Nodes;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A schedule waits for its time, services its images one after the other, and may recur. */
 @ProcessTest
@@ -25,6 +36,11 @@ class ServicingScheduleProcessTest {
   @Autowired ScheduledUpdates scheduledUpdates;
   @Autowired Processes processes;
   @Autowired Runs runs;
+  @Autowired Nodes nodes;
+  @Autowired StoppedSchedules stopped;
+  @Autowired ServicingDesk desk;
+  @Autowired RuntimeService runtime;
+  @Autowired JdbcClient jdbc;
 
   @Test
   void theImagesAreServicedOneAfterTheOther_whenTheTimeHasCome() {
@@ -103,6 +119,186 @@ class ServicingScheduleProcessTest {
     assertThat(schedules.require(schedule.id()).state()).isEqualTo(ScheduleState.FINISHED);
   }
 
+  @Test
+  void anImageIsServicedAgain_whenItsHostWasLostAndNothingRunsThereAnyMore() {
+    String image = story.image(1);
+    story.runsGoTo("branch");
+    try {
+      ServicingSchedule schedule =
+          schedules.create(request(List.of(image), story.rollup("KB5990215", 215), "now", null));
+      story.timerFires("CatchEvent_ScheduledTime");
+      story.mountsTheFirstIndex();
+      story.isLost("branch");
+
+      Run lost = runs.latestOf(image).orElseThrow();
+      assertThat(lost.status()).isEqualTo(RunStatus.FAILED);
+      assertThat(lost.host()).isEqualTo("branch");
+      assertThat(lost.failureStep()).isEqualTo("Check applicability");
+      assertThat(lost.failureMessage()).contains("Host branch was lost", "drydock.node.lease");
+      assertThat(story.waiting()).contains("Task_WaitForLostHost");
+
+      assertThatThrownBy(() -> nodes.confirmDown(nodes.self()))
+          .isInstanceOf(NodeNotLostException.class);
+      nodes.confirmDown("branch");
+      story.forgetHost("branch");
+      story.does("Task_WaitForLostHost");
+      assertThat(runs.latestOf(image))
+          .map(Run::cause)
+          .contains(
+              "Started by schedule " + schedule.id() + ", again after the loss of host branch");
+      nothingIsApplicableIn(image);
+      assertThat(schedules.require(schedule.id()).state()).isEqualTo(ScheduleState.FINISHED);
+    } finally {
+      story.forgetHost("branch");
+    }
+  }
+
+  @Test
+  void aRunThatHasNoHostYetWaitsOnAnotherNode_whenItsOwnIsLost() {
+    String image = story.image(1);
+    story.start(image, List.of(story.rollup("KB5990216", 216)), Map.of());
+    story.runsGoTo("branch");
+    try {
+      story.waitsOn("Task_WaitForHost", "branch");
+      story.isLost("branch");
+    } finally {
+      story.forgetHost("branch");
+    }
+    assertThat(story.nodeOf("Task_WaitForHost")).isEqualTo(nodes.self());
+    nothingIsApplicableIn(image);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aScheduleWhoseInstanceIsDeletedWhileItWaitsIsStopped(boolean skipCustomListeners) {
+    String image = story.image(1);
+    ServicingSchedule schedule =
+        schedules.create(
+            request(
+                List.of(image),
+                story.rollup("KB5990205", 205),
+                Instant.now().plus(Duration.ofDays(1)).toString(),
+                null));
+    runtime.deleteProcessInstance(schedule.processInstanceId(), "by hand", skipCustomListeners);
+
+    assertThat(schedules.require(schedule.id()).state()).isEqualTo(ScheduleState.STOPPED);
+    assertThat(scheduledUpdates.of(image).status()).isEqualTo("None");
+    schedules.delete(schedule.id());
+    assertThat(schedules.all()).extracting(ServicingSchedule::id).doesNotContain(schedule.id());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aScheduleWhoseInstanceIsDeletedWhileItRunsIsStopped_andItsRunIsCancelled(
+      boolean skipCustomListeners) {
+    String image = story.image(1);
+    ServicingSchedule schedule =
+        schedules.create(
+            request(
+                List.of(image, story.image(1)),
+                story.rollup("KB5990206", 206),
+                "now",
+                new Recurrence("0 0 3 * * *", null)));
+    story.timerFires("CatchEvent_ScheduledTime");
+    runtime.deleteProcessInstance(schedule.processInstanceId(), "by hand", skipCustomListeners);
+    story.goOn();
+
+    assertThat(schedules.require(schedule.id()).state()).isEqualTo(ScheduleState.STOPPED);
+    assertThat(runs.latestOf(image)).map(Run::status).contains(RunStatus.CANCELLING);
+    assertThatThrownBy(() -> schedules.delete(schedule.id()))
+        .isInstanceOf(ScheduleBusyException.class);
+    story.endsWhatWasDeleted();
+    assertThat(runs.latestOf(image)).map(Run::status).contains(RunStatus.CANCELLED);
+    schedules.delete(schedule.id());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aScheduleWhoseRunsInstanceIsDeletedIsStopped_sinceTheEngineEndsTheCallerToo(
+      boolean skipCustomListeners) {
+    String image = story.image(1);
+    ServicingSchedule schedule =
+        schedules.create(
+            request(List.of(image, story.image(1)), story.rollup("KB5990207", 207), "now", null));
+    story.timerFires("CatchEvent_ScheduledTime");
+    String run = runs.latestOf(image).orElseThrow().processInstanceId();
+    runtime.deleteProcessInstance(run, "by hand", skipCustomListeners);
+    story.goOn();
+    story.endsWhatWasDeleted();
+
+    assertThat(processes.active(schedule.processInstanceId())).isFalse();
+    assertThat(schedules.require(schedule.id()).state()).isEqualTo(ScheduleState.STOPPED);
+    assertThat(runs.latestOf(image)).map(Run::status).contains(RunStatus.CANCELLED);
+    schedules.delete(schedule.id());
+  }
+
+  @Test
+  void aScheduleWhoseInstanceWentUnnoticedIsStoppedAtTheNextStart() {
+    String image = story.image(1);
+    ServicingSchedule schedule =
+        schedules.create(
+            request(
+                List.of(image),
+                story.rollup("KB5990208", 208),
+                Instant.now().plus(Duration.ofDays(1)).toString(),
+                null));
+    runtime.deleteProcessInstance(schedule.processInstanceId(), "by hand");
+    jdbc.sql("UPDATE servicing_schedule SET state = 'RUNNING' WHERE id = ?")
+        .param(schedule.id())
+        .update();
+    ServicingSchedule other =
+        schedules.create(request(List.of(image), story.rollup("KB5990208", 208), "now", null));
+    stopped.atStart();
+
+    assertThat(schedules.require(schedule.id()).state()).isEqualTo(ScheduleState.STOPPED);
+    assertThat(schedules.require(other.id()).state()).isEqualTo(ScheduleState.SCHEDULED);
+    schedules.delete(other.id());
+    schedules.delete(schedule.id());
+  }
+
+  @Test
+  void aScheduleCannotBeDeletedWhileOneOfItsRunsIsRunAgain() {
+    String image = story.image(1);
+    ServicingSchedule schedule =
+        schedules.create(request(List.of(image), story.rollup("KB5990209", 209), "now", null));
+    story.timerFires("CatchEvent_ScheduledTime");
+    nothingIsApplicableIn(image);
+    Run again = desk.runAgain(runs.latestOf(image).orElseThrow().runNumber());
+
+    assertThatThrownBy(() -> schedules.delete(schedule.id()))
+        .isInstanceOf(ScheduleBusyException.class)
+        .hasMessageContaining("run " + again.runNumber());
+    nothingIsApplicableIn(image);
+    schedules.delete(schedule.id());
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", "  ", "DRY\t00001"})
+  void anIdThatIsNoneIsRefusedWithItsPlace(String id) {
+    String image = story.image(1);
+    String update = story.rollup("KB5990210", 210);
+    assertThatThrownBy(() -> schedules.create(request(Arrays.asList(image, id), update)))
+        .isInstanceOf(ScheduleException.class)
+        .hasMessageContaining("imageIds[1]");
+    assertThatThrownBy(() -> schedules.create(request(List.of(image), id)))
+        .isInstanceOf(ScheduleException.class)
+        .hasMessageContaining("updateIds[0]");
+  }
+
+  @Test
+  void moreIdsThanOneScheduleHoldsAreRefused() {
+    List<String> images = IntStream.range(0, 500).mapToObj("DRY%05d"::formatted).toList();
+    assertThatThrownBy(() -> schedules.create(request(images, "an-update")))
+        .isInstanceOf(ScheduleException.class)
+        .hasMessageContaining("imageIds", "4000");
+  }
+
+  private static ScheduleRequest request(List<String> images, String update) {
+    return new ScheduleRequest(
+        images, Arrays.asList(update), "now", null, null, false, false, false, null, false);
+  }
+
   private void nothingIsApplicableIn(String image) {
     story.mountsTheFirstIndex();
     story.isNotApplicable();
@@ -114,6 +310,6 @@ class ServicingScheduleProcessTest {
   private static ScheduleRequest request(
       List<String> images, String update, String start, Recurrence recurrence) {
     return new ScheduleRequest(
-        images, List.of(update), start, null, recurrence, false, false, false, null);
+        images, List.of(update), start, null, recurrence, false, false, false, null, true);
   }
 }

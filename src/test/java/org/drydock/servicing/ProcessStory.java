@@ -15,13 +15,17 @@ import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Job;
 import org.drydock.host.DurableCopy;
+import org.drydock.image.ImageContents;
+import org.drydock.image.PlacedVersion;
 import org.drydock.operation.OperationView;
 import org.drydock.operation.OperationsByHand;
 import org.drydock.site.DataFolder;
+import org.drydock.site.NodeLost;
 import org.drydock.update.Packages;
 import org.drydock.update.SoftwareUpdate;
 import org.drydock.update.UpdateCatalog;
 import org.springframework.boot.test.context.TestComponent;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Tells the story of a process instance step by step: the test decides what each step meets. */
@@ -41,6 +45,7 @@ public class ProcessStory {
   private final DataFolder data;
   private final JdbcClient jdbc;
   private final Runs runs;
+  private final ApplicationEventPublisher events;
 
   ProcessStory(
       OperationsByHand operations,
@@ -50,7 +55,9 @@ public class ProcessStory {
       UpdateCatalog catalog,
       DataFolder data,
       JdbcClient jdbc,
-      Runs runs) {
+      Runs runs,
+      ApplicationEventPublisher events) {
+    this.events = events;
     this.operations = operations;
     this.runtime = runtime;
     this.management = management;
@@ -166,7 +173,7 @@ public class ProcessStory {
   }
 
   /** Starts the process as anybody may, with these variables beside image and updates. */
-  String start(String image, List<String> updates, Map<String, Object> options) {
+  public String start(String image, List<String> updates, Map<String, Object> options) {
     Map<String, Object> variables = new java.util.HashMap<>(options);
     variables.put("imageId", image);
     variables.put("updateIds", String.join(",", updates));
@@ -217,6 +224,31 @@ public class ProcessStory {
     goOn();
   }
 
+  /** The only host that takes runs from now on: another node than the one of the test. */
+  public void runsGoTo(String host) {
+    jdbc.sql("UPDATE node SET state = 'STOPPED'").update();
+    jdbc.sql(
+            "INSERT INTO node (name, incarnation, beat, state, slots, started_at, seen_at)"
+                + " VALUES (?, 'one', 1, 'UP', 2, ?, ?)")
+        .params(host, Timestamp.from(Instant.now()), Timestamp.from(Instant.now()))
+        .update();
+  }
+
+  /** The node gives no sign of life any more, and its lease has ended. */
+  public void isLost(String host) {
+    jdbc.sql("UPDATE node SET state = 'LOST' WHERE name = ?").param(host).update();
+    events.publishEvent(new NodeLost(host, false));
+    goOn();
+    events.publishEvent(new NodeLost(host, false)); // it is told as long as the node is lost
+    goOn();
+  }
+
+  /** All runs go to the node of the test again. */
+  public void forgetHost(String host) {
+    jdbc.sql("DELETE FROM node WHERE name = ?").param(host).update();
+    jdbc.sql("UPDATE node SET state = 'UP'").update();
+  }
+
   /** From the queue to the first mounted index. */
   public void mountsTheFirstIndex() {
     does("Task_WaitForHost");
@@ -240,13 +272,11 @@ public class ProcessStory {
   }
 
   void publishes() {
-    jdbc.sql(
-            "INSERT INTO version_entry (image_number, version, file_name, size, sha256,"
-                + " created_at, experimental) SELECT image_number, 2, file_name, size, sha256,"
-                + " created_at, FALSE FROM version_entry WHERE id ="
-                + " (SELECT MAX(id) FROM version_entry)")
-        .update();
-    comesTo("Task_PublishImage", Map.of("version", 2));
+    comesTo(
+        "Task_PublishImage",
+        Map.of(
+            "placed", new PlacedVersion(Path.of("install.wim"), "0".repeat(64), 1),
+            "contents", new ImageContents(List.of(), List.of())));
   }
 
   public void cleansUp() {
@@ -258,6 +288,12 @@ public class ProcessStory {
     operations.endCancelled();
     comesTo("Task_DiscardMount", Map.of());
     cleansUp();
+  }
+
+  /** What was under way when an instance was deleted ends, and the reaper cleans up after it. */
+  public void endsWhatWasDeleted() {
+    operations.endCancelled();
+    operations.performDetached();
   }
 
   void cancels(String instance) {
@@ -275,7 +311,21 @@ public class ProcessStory {
     goOn();
   }
 
-  List<String> waiting() {
+  /** The step that waits belongs to this node. */
+  public void waitsOn(String activity, String node) {
+    jdbc.sql("UPDATE operation SET node = ? WHERE activity_id = ? AND state = 'QUEUED'")
+        .params(node, activity)
+        .update();
+  }
+
+  public String nodeOf(String activity) {
+    return jdbc.sql("SELECT node FROM operation WHERE activity_id = ? AND state = 'QUEUED'")
+        .param(activity)
+        .query(String.class)
+        .single();
+  }
+
+  public List<String> waiting() {
     return operations.waiting().stream().map(OperationView::activityId).toList();
   }
 

@@ -1,6 +1,7 @@
 package org.drydock.servicing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.drydock.servicing.RunStatus.CANCELLED;
 import static org.drydock.servicing.RunStatus.CANCELLING;
 import static org.drydock.servicing.RunStatus.FAILED;
@@ -11,8 +12,11 @@ import static org.drydock.servicing.RunStatus.SUCCESSFUL_WITH_ERRORS;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.camunda.bpm.engine.RuntimeService;
 import org.drydock.ModelCoverage;
 import org.drydock.ProcessTest;
@@ -44,7 +48,7 @@ class ServiceImageProcessTest {
   @Autowired Processes processes;
   @Autowired RuntimeService runtime;
   @Autowired Runs runs;
-  @Autowired AbandonedRuns reaper;
+  @Autowired AbandonedRuns abandoned;
   @Autowired ModelCoverage coverage;
 
   @BeforeAll
@@ -391,6 +395,38 @@ class ServiceImageProcessTest {
   }
 
   @Test
+  void noOtherUpdateIsTried_whenDismIsKilledWhileItApplies_evenIfErrorsAreContinued() {
+    String run =
+        story.start(
+            story.image(1),
+            List.of(story.rollup("KB5990145", 145), story.dotNet("KB5990146")),
+            Map.of("continueOnError", true));
+    story.mountsTheFirstIndex();
+    story.isApplicable();
+    story.isKilled("Task_ApplyUpdate");
+    assertThat(story.waiting()).containsOnly("Task_DiscardMount");
+    story.discardsAndCleansUp();
+
+    assertThat(story.run(run).status()).isEqualTo(FAILED);
+    assertThat(story.run(run).failureStep()).isEqualTo("Apply update");
+    assertThat(story.run(run).failureMessage()).contains("it was killed");
+  }
+
+  @Test
+  void aCancelThatFallsBetweenTwoStepsIsNotLost() throws Exception {
+    String run = story.start(story.image(1), List.of(story.rollup("KB5990147", 147)), NO_OPTIONS);
+    long number = story.run(run).runNumber();
+    story.operations().perform("Task_WaitForHost"); // the job that enters the next step waits
+    CompletableFuture<Run> cancel = CompletableFuture.supplyAsync(() -> desk.cancel(number));
+    await().during(Duration.ofMillis(300)).until(() -> !cancel.isDone());
+    story.goOn();
+    assertThat(cancel.get(30, TimeUnit.SECONDS).status()).isEqualTo(RunStatus.CANCELLING);
+    story.goOn();
+    story.discardsAndCleansUp();
+    assertThat(story.run(run).status()).isEqualTo(RunStatus.CANCELLED);
+  }
+
+  @Test
   void aDamagedImageIsNeverServiced() throws Exception {
     String image = story.image(1);
     String run = story.start(image, List.of(story.rollup("KB5990123", 123)), NO_OPTIONS);
@@ -417,7 +453,7 @@ class ServiceImageProcessTest {
     assertThat(story.run(run).status()).isEqualTo(FAILED);
     assertThat(story.run(run).failureMessage()).contains("Files are open.");
 
-    reaper.reap();
+    abandoned.reap();
     story.operations().performDetached();
     assertThat(story.run(run).status()).isEqualTo(FAILED);
     story.leftNothingBehind(run);

@@ -9,6 +9,9 @@ import org.springframework.stereotype.Component;
 @Component
 class BeginOccurrence implements JavaDelegate {
 
+  /** An image that takes its hosts down must not take down one after the other. */
+  private static final int MOST_RESTARTS = 2;
+
   private final Occurrences occurrences;
 
   BeginOccurrence(Occurrences occurrences) {
@@ -24,5 +27,7 @@ class BeginOccurrence implements JavaDelegate {
     execution.setVariable("removeSupersededUpdates", order.removeSupersededUpdates());
     execution.setVariable("base", order.base());
     execution.setVariable("cause", order.cause());
+    execution.setVariable("restartAfterHostLoss", order.restartAfterHostLoss());
+    execution.setVariable("mostRestarts", MOST_RESTARTS);
   }
 }

@@ -9,6 +9,7 @@ import org.drydock.servicing.ServicingDriveRoom;
 import org.drydock.servicing.ServicingPlan;
 import org.drydock.servicing.ServicingPlan.PlannedUpdate;
 import org.drydock.servicing.StagingArea;
+import org.drydock.site.ServicingDrive;
 import org.drydock.update.ContentLibrary;
 import org.springframework.stereotype.Component;
 
@@ -18,20 +19,25 @@ class CopyUpdates extends ServicingTask {
 
   private final Runs runs;
   private final ContentLibrary content;
+  private final ServicingDrive drive;
   private final ServicingDriveRoom room;
 
-  CopyUpdates(Runs runs, ContentLibrary content, ServicingDriveRoom room) {
+  CopyUpdates(Runs runs, ContentLibrary content, ServicingDrive drive, ServicingDriveRoom room) {
     this.runs = runs;
     this.content = content;
+    this.drive = drive;
     this.room = room;
   }
 
   @Override
   public Map<String, Object> perform(Map<String, Object> input, TaskContext context)
       throws Exception {
-    Run run = runs.require(run(input));
-    ServicingPlan plan = runs.plan(run.runNumber());
+    long number = run(input);
+    Run planned = runs.require(number);
+    Run run = runs.stages(number, StagingArea.on(drive.stagingRoot(), planned).folder());
+    ServicingPlan plan = runs.plan(number);
     StagingArea staging = StagingArea.of(run);
+    context.log("Staging in " + staging.folder());
     room.check(staging.folder(), plan.needBytes());
     staging.create(plan.indexes());
     long total = plan.updates().stream().mapToLong(PlannedUpdate::size).sum();

@@ -1,5 +1,6 @@
 package org.drydock.servicing.step;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.camunda.bpm.engine.delegate.BpmnError;
@@ -7,6 +8,7 @@ import org.camunda.bpm.engine.impl.pvm.delegate.ActivityExecution;
 import org.drydock.dism.Dism;
 import org.drydock.dism.DismCall;
 import org.drydock.dism.DismException;
+import org.drydock.dism.DismOrder;
 import org.drydock.dism.DismSession;
 import org.drydock.dism.ProgressBar;
 import org.drydock.operation.Command;
@@ -24,13 +26,24 @@ import org.springframework.beans.factory.annotation.Autowired;
  *
  * @param <T> what the command answers
  */
-abstract class DismStep<T> extends CommandDelegate {
+abstract class DismStep<T> extends CommandDelegate<DismStep.Order> {
 
   private Dism dism;
   private Runs runs;
   private RunLog log;
   private DrydockProperties properties;
   private StepFailures failures;
+
+  DismStep() {
+    super(Order.class);
+  }
+
+  /**
+   * What the step asks of DISM.
+   *
+   * @param index the index it works at; 0 for the whole image
+   */
+  record Order(DismOrder call, long runNumber, int index) {}
 
   @Autowired
   final void setCollaborators(
@@ -56,15 +69,21 @@ abstract class DismStep<T> extends CommandDelegate {
   }
 
   @Override
-  protected final Optional<Command> prepare(ActivityExecution execution) {
+  protected final Optional<Order> prepare(ActivityExecution execution) {
     Run run = run(execution);
-    Optional<DismCall<T>> call = call(execution, StagingArea.of(run));
-    try {
-      return call.map(wanted -> command(run, execution, wanted));
-    } catch (DismException e) {
-      refused(execution, e);
-      return Optional.empty();
-    }
+    return call(execution, StagingArea.of(run))
+        .map(call -> new Order(DismOrder.of(call), run.runNumber(), indexOrNone(execution)));
+  }
+
+  @Override
+  protected final Command command(Order order) {
+    DismSession session = session(runs.require(order.runNumber()), order.index());
+    return new Command(dism.commandLine(order.call(), session), dism.environment());
+  }
+
+  @Override
+  protected final Duration timeout() {
+    return properties.dism().timeout();
   }
 
   @Override
@@ -73,9 +92,12 @@ abstract class DismStep<T> extends CommandDelegate {
     DismCall<T> call = call(execution, StagingArea.of(run)).orElseThrow();
     T answer;
     try {
-      answer = dism.result(call, session(run, execution), result);
+      answer = dism.result(call, session(run, indexOrNone(execution)), result);
     } catch (DismException e) {
       log(execution, execution.getCurrentActivityName() + ": " + e.getMessage());
+      if (e.wasCutShort() && call instanceof DismCall.Change) {
+        doubt(execution);
+      }
       refused(execution, e);
       return;
     }
@@ -90,6 +112,11 @@ abstract class DismStep<T> extends CommandDelegate {
   @Override
   protected final RuntimeException failed(ActivityExecution execution, String message) {
     return error(failures, execution, message);
+  }
+
+  /** Nobody knows what is in the mounted image: no other update is worth an attempt. */
+  private static void doubt(ActivityExecution execution) {
+    execution.setVariable("imageInDoubt", true);
   }
 
   /** What the step ends with when DISM could not even be started. */
@@ -107,7 +134,7 @@ abstract class DismStep<T> extends CommandDelegate {
 
   /** Adds a line to the run's log. */
   protected final void log(ActivityExecution execution, String line) {
-    log.line(runNumber(execution), line);
+    log.line(runNumber(execution), execution.getCurrentActivityId(), line);
   }
 
   /** The index the step works at. */
@@ -115,16 +142,12 @@ abstract class DismStep<T> extends CommandDelegate {
     return (Integer) execution.getVariable("index");
   }
 
-  private Command command(Run run, ActivityExecution execution, DismCall<T> call) {
-    return new Command(
-        dism.commandLine(call, session(run, execution)),
-        dism.environment(),
-        properties.dism().timeout());
+  private static int indexOrNone(ActivityExecution execution) {
+    Integer index = (Integer) execution.getVariable("index");
+    return index == null ? 0 : index;
   }
 
-  private DismSession session(Run run, ActivityExecution execution) {
-    Integer index = (Integer) execution.getVariable("index");
-    return new DismSession(
-        log.dismLog(run.runNumber()), StagingArea.of(run).scratch(index == null ? 0 : index));
+  private DismSession session(Run run, int index) {
+    return new DismSession(log.dismLog(run.runNumber()), StagingArea.of(run).scratch(index));
   }
 }

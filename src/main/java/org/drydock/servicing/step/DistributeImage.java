@@ -43,6 +43,12 @@ class DistributeImage extends TaskDelegate {
     return Optional.of(input);
   }
 
+  /** Published versions are where every node sees them. */
+  @Override
+  protected boolean isBoundToHost() {
+    return false;
+  }
+
   @Override
   public Map<String, Object> perform(Map<String, Object> input, TaskContext context)
       throws Exception {
@@ -53,7 +59,11 @@ class DistributeImage extends TaskDelegate {
     context.log("Copying version " + version + " of image " + imageId + " to " + point.name());
     Path sent =
         distribution.send(
-            point, images.shipment(imageId, version), context::cancelled, context::progress);
+            point,
+            images.shipment(imageId, version),
+            context::cancelled,
+            context::confirmOwnership,
+            context::progress);
     context.log("Distributed to " + sent);
     return Map.of("path", sent.toString());
   }

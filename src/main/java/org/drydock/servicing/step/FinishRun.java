@@ -31,8 +31,12 @@ class FinishRun implements JavaDelegate {
     Run run = runs.require((Long) execution.getVariable("runNumber"));
     RunStatus status = outcome.of(run);
     runs.ends(run.runNumber(), status);
+    LostHost.tellCaller(execution, run, status);
     execution.setVariable("outcome", wayOut(status, execution));
-    log.line(run.runNumber(), "Run " + run.runNumber() + " ended: " + status.label());
+    log.line(
+        run.runNumber(),
+        execution.getCurrentActivityId(),
+        "Run " + run.runNumber() + " ended: " + status.label());
     servicingLog.line(
         "Completed processing image package " + run.imageId() + ". Status = " + status.label());
   }

@@ -15,8 +15,10 @@ class LeaveMount extends LeavingForReaper {
 
   @Override
   String left(Run run) {
-    return "An image may still be mounted below "
-        + run.staging()
-        + "; it is discarded at the next start of the server. Close whatever holds files there.";
+    return run.staging() == null
+        ? "Nothing was copied to the host."
+        : "An image may still be mounted below "
+            + run.staging()
+            + "; it is discarded at the next start of the server. Close whatever holds files there.";
   }
 }

@@ -15,8 +15,10 @@ class LeaveStaging extends LeavingForReaper {
 
   @Override
   String left(Run run) {
-    return "What is left in "
-        + run.staging()
-        + " is removed at the next start of the server. Close whatever holds files there.";
+    return run.staging() == null
+        ? "Nothing was copied to the host."
+        : "What is left in "
+            + run.staging()
+            + " is removed at the next start of the server. Close whatever holds files there.";
   }
 }

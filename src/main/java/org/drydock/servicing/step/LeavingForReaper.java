@@ -30,9 +30,9 @@ abstract class LeavingForReaper implements JavaDelegate {
     Failure failure = failures.read(execution);
     String message = "The clean-up failed: " + failure.message() + " " + left(run);
     runs.fails(run.runNumber(), new Failure(failure.step(), null, null, failure.code(), message));
-    runs.ends(
-        run.runNumber(),
-        run.newVersion() == null ? RunStatus.FAILED : RunStatus.SUCCESSFUL_WITH_ERRORS);
-    log.line(run.runNumber(), message);
+    RunStatus end = run.newVersion() == null ? RunStatus.FAILED : RunStatus.SUCCESSFUL_WITH_ERRORS;
+    runs.ends(run.runNumber(), end);
+    LostHost.tellCaller(execution, run, end);
+    log.line(run.runNumber(), execution.getCurrentActivityId(), message);
   }
 }

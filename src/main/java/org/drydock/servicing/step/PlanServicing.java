@@ -62,12 +62,15 @@ class PlanServicing implements JavaDelegate {
     execution.setVariable("longestRun", properties.servicing().longestRun().toString());
     execution.setVariable("imageChanged", false);
     execution.setVariable("cancelRequested", false);
-    tell(run, plan);
+    execution.setVariable("imageInDoubt", false);
+    execution.setVariable("lostHost", null);
+    tell(execution.getCurrentActivityId(), run, plan);
   }
 
-  private void tell(Run run, ServicingPlan plan) {
+  private void tell(String step, Run run, ServicingPlan plan) {
     log.line(
         run.runNumber(),
+        step,
         "Run %d: image %s, version %d. %s."
             .formatted(run.runNumber(), run.imageId(), run.baseVersion(), run.cause()));
     plan.updates()
@@ -75,8 +78,9 @@ class PlanServicing implements JavaDelegate {
             update ->
                 log.line(
                     run.runNumber(),
+                    step,
                     "Planned: " + update.title() + " (" + update.fileName() + ")"));
-    plan.replaced().forEach(replaced -> log.line(run.runNumber(), replaced.reason()));
+    plan.replaced().forEach(replaced -> log.line(run.runNumber(), step, replaced.reason()));
     servicingLog.line(
         "Processing started for Schedule with ID "
             + (run.scheduleId() == null ? "none, run " + run.runNumber() : run.scheduleId()));

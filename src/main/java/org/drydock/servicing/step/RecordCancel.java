@@ -22,6 +22,9 @@ class RecordCancel implements JavaDelegate {
   public void execute(DelegateExecution execution) {
     long run = (Long) execution.getVariable("runNumber");
     runs.cancels(run);
-    log.line(run, "The run is being cancelled; the image stays as it is.");
+    log.line(
+        run,
+        execution.getCurrentActivityId(),
+        "The run is being cancelled; the image stays as it is.");
   }
 }

@@ -29,7 +29,10 @@ class RecordFailure implements JavaDelegate {
     long run = (Long) execution.getVariable("runNumber");
     Failure failure = failures.read(execution);
     runs.fails(run, failure);
-    log.line(run, "The run fails at " + failure.step() + ": " + failure.message());
+    log.line(
+        run,
+        execution.getCurrentActivityId(),
+        "The run fails at " + failure.step() + ": " + failure.message());
     servicingLog.line("Schedule processing failed");
   }
 }

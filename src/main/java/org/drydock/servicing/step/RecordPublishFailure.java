@@ -29,6 +29,7 @@ class RecordPublishFailure implements JavaDelegate {
     runs.fails(run.runNumber(), failure);
     log.line(
         run.runNumber(),
+        execution.getCurrentActivityId(),
         "Image "
             + run.imageId()
             + " was serviced but not published, and stays as it was: "

@@ -31,6 +31,6 @@ class RecordTimeout implements JavaDelegate {
             + " stays as it is. Look into the log for the step that was slow, or allow more time.";
     execution.setVariable("timedOut", true);
     runs.fails(run, new Failure("Service image", null, null, null, message));
-    log.line(run, message);
+    log.line(run, execution.getCurrentActivityId(), message);
   }
 }

@@ -37,6 +37,12 @@ class WaitForHost extends ServicingTask {
     this.servicingLog = servicingLog;
   }
 
+  /** Whoever waits for it, a run that has no host yet has left nothing anywhere. */
+  @Override
+  protected boolean isBoundToHost() {
+    return false;
+  }
+
   @Override
   public Map<String, Object> perform(Map<String, Object> input, TaskContext context)
       throws Exception {
@@ -48,7 +54,8 @@ class WaitForHost extends ServicingTask {
   protected void completed(ActivityExecution execution, Map<String, Object> result) {
     Run run = runs.require(runNumber(execution));
     ImageVersion version = images.version(run.imageId(), run.baseVersion());
-    log.line(run.runNumber(), "Serviced on host " + run.host() + ", staging in " + run.staging());
+    execution.setVariable(HOST, run.host());
+    log.line(run.runNumber(), execution.getCurrentActivityId(), "Serviced on host " + run.host());
     servicingLog.line(
         "STATMSG: ID=7900 SEV=I ISTR0=\""
             + (run.scheduleId() == null ? "" : run.scheduleId())

@@ -38,6 +38,7 @@ record ImageDetails(
    *
    * @param size of the WIM in bytes
    * @param runNumber the run that made it; absent for the import
+   * @param keep whether it stays whatever the rules of retention say
    */
   record Version(
       int version,
@@ -46,7 +47,8 @@ record ImageDetails(
       String sha256,
       Instant createdAt,
       Long runNumber,
-      boolean experimental) {
+      boolean experimental,
+      boolean keep) {
 
     static Version of(ImageVersion version, ImageLibrary images) {
       return new Version(
@@ -56,7 +58,8 @@ record ImageDetails(
           version.sha256(),
           version.createdAt(),
           version.runNumber(),
-          version.experimental());
+          version.experimental(),
+          version.keep());
     }
   }
 

@@ -8,7 +8,6 @@ import org.drydock.site.Conflict;
 import org.drydock.site.NotFound;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -84,11 +83,7 @@ class Problems extends ResponseEntityExceptionHandler {
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
-    Throwable cause = NestedExceptionUtils.getMostSpecificCause(problem);
-    String firstLine = cause.getMessage().lines().findFirst().orElse("");
-    ProblemDetail body =
-        ProblemDetail.forStatusAndDetail(
-            status, "The body is not the JSON that this call takes: " + firstLine);
+    ProblemDetail body = ProblemDetail.forStatusAndDetail(status, UnreadableBody.reason(problem));
     return handleExceptionInternal(problem, body, headers, status, request);
   }
 }

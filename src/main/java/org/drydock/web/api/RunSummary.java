@@ -7,6 +7,7 @@ import org.drydock.servicing.Run;
  * A run in a list.
  *
  * @param image the image's id
+ * @param keep whether it stays whatever the rules of retention say
  */
 record RunSummary(
     long number,
@@ -21,7 +22,8 @@ record RunSummary(
     Instant startedAt,
     Instant endedAt,
     int baseVersion,
-    Integer newVersion) {
+    Integer newVersion,
+    boolean keep) {
 
   static RunSummary of(Run run) {
     return new RunSummary(
@@ -37,6 +39,7 @@ record RunSummary(
         run.startedAt(),
         run.endedAt(),
         run.baseVersion(),
-        run.newVersion());
+        run.newVersion(),
+        run.keep());
   }
 }

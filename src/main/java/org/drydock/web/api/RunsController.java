@@ -20,6 +20,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -111,9 +112,16 @@ class RunsController {
         .body(part.text());
   }
 
+  /**
+   * What becomes of the run, until it has ended. The id of a log event is the offset behind it,
+   * where a browser that lost the connection goes on by itself.
+   */
   @GetMapping(path = "/{number}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-  SseEmitter events(@PathVariable long number) {
-    return events.follow(runs.require(number));
+  SseEmitter events(
+      @PathVariable long number,
+      @RequestParam(defaultValue = "0") long start,
+      @RequestHeader(name = "Last-Event-ID", required = false) Long lastEventId) {
+    return events.follow(runs.require(number), lastEventId == null ? start : lastEventId);
   }
 
   private static RunStatus status(String label) {

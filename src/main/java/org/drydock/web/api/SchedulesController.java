@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.drydock.schedule.ScheduleRequest;
+import org.drydock.schedule.ScheduleState;
 import org.drydock.schedule.ServicingSchedule;
 import org.drydock.schedule.ServicingSchedules;
 import org.drydock.servicing.Run;
@@ -23,6 +24,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/schedules")
 class SchedulesController {
 
+  private static final String STOPPED =
+      "Its process instance was deleted in Cockpit or through /engine-rest, so it will not run"
+          + " again. Delete it, and create it anew if it is still wanted.";
+
   private final ServicingSchedules schedules;
   private final Runs runs;
 
@@ -34,6 +39,8 @@ class SchedulesController {
   /**
    * A schedule as the interface shows it.
    *
+   * @param state scheduled, running, finished or stopped
+   * @param message why it is stopped; absent otherwise
    * @param runs the numbers of its runs, the latest first
    */
   record ScheduleView(
@@ -46,7 +53,9 @@ class SchedulesController {
       boolean updateDistributionPoints,
       boolean removeSupersededUpdates,
       String base,
+      boolean restartAfterHostLoss,
       String state,
+      String message,
       String processInstanceId,
       Instant createdAt,
       List<Long> runs) {}
@@ -87,7 +96,9 @@ class SchedulesController {
         schedule.updateDistributionPoints(),
         schedule.removeSupersededUpdates(),
         schedule.base(),
+        schedule.restartAfterHostLoss(),
         schedule.state().name().toLowerCase(Locale.ROOT),
+        schedule.state() == ScheduleState.STOPPED ? STOPPED : null,
         schedule.processInstanceId(),
         schedule.createdAt(),
         runs.ofSchedule(schedule.id()).stream().map(Run::runNumber).toList());

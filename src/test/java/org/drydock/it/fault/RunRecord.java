@@ -19,13 +19,13 @@ record RunRecord(List<String> log, List<String> steps, List<String> calls) {
 
   static RunRecord of(Site site, long run) {
     JsonNode details = site.administrator().run(run);
-    String mine = "run-" + run;
+    String mine = "/run-" + run + "-";
     return new RunRecord(
         lines(Path.of(details.path("log").asText())).stream().map(RunRecord::withoutTime).toList(),
         details.path("steps").findValuesAsText("name"),
         site.dism().calls().stream()
             .map(RecordedCall::command)
-            .filter(call -> (call + "/").contains(mine + "/"))
+            .filter(call -> call.contains(mine))
             .map(call -> call.substring(call.indexOf("/English")))
             .map(RunRecord::plain)
             .toList());
@@ -47,7 +47,7 @@ record RunRecord(List<String> log, List<String> steps, List<String> calls) {
 
   private static String plain(String text) {
     return text.replaceAll("(/[^/: ]+)+/ConfigMgr_OfflineImageServicing", "DRIVE")
-        .replaceAll("run-\\d+", "run-N")
+        .replaceAll("run-\\d+(-\\p{XDigit}{8})?", "run-N")
         .replaceAll("\\b(Run|[Ss]chedule|[Vv]ersion) \\d+", "$1 N")
         .replaceAll("[\\d,]+ bytes, SHA-256 \\p{XDigit}+", "N bytes")
         .replaceAll("runs/\\d+\\.", "runs/N.");

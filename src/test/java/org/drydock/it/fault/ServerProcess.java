@@ -1,6 +1,5 @@
 package org.drydock.it.fault;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -17,6 +16,10 @@ final class ServerProcess {
 
   private static final Duration LONGEST_START = Duration.ofMinutes(3);
   private static final Duration LOOK = Duration.ofMillis(50);
+
+  /** Lines, enough for the causes of an exception. */
+  private static final int LAST_WORDS = 200;
+
   private static final List<String> FAST_START =
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx512m");
 
@@ -52,7 +55,9 @@ final class ServerProcess {
         .atMost(LONGEST_START)
         .pollInterval(LOOK)
         .until(() -> !process.isAlive() || Files.exists(GatedServer.portFile(data)));
-    assertThat(process.isAlive()).as("the server of " + data + " runs; see " + log).isTrue();
+    if (!process.isAlive()) {
+      throw new AssertionError("The server of " + data + " does not run. It said:\n" + lastWords());
+    }
     return port();
   }
 
@@ -64,6 +69,15 @@ final class ServerProcess {
   synchronized void kill() {
     if (process != null) {
       process.destroyForcibly().onExit().join();
+    }
+  }
+
+  private String lastWords() {
+    try {
+      List<String> lines = Files.readAllLines(log);
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_WORDS), lines.size()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -42,7 +42,7 @@ class ImagesControllerTest {
   private static final OsImage IMAGE =
       new OsImage(ID, "Windows 11", ImageKind.IMAGE, ImageState.READY, null, 2, DAY);
   private static final ImageVersion VERSION =
-      new ImageVersion(ID, 2, "win.wim", 42, "ab12", DAY, 7L, false);
+      new ImageVersion(ID, 2, "win.wim", 42, "ab12", DAY, 7L, false, true);
   private static final ImageIndex INDEX =
       new ImageIndex(1, "Pro", "Pro", "x64", "10.0.26100.1", "Professional", List.of("en-US"), 9);
 

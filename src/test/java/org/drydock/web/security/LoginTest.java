@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.drydock.ProcessTest;
 import org.drydock.TestSite;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +28,9 @@ class LoginTest {
   private static final String MARY = "mary";
   private static final String MARYS_PASSWORD = "mary's password";
 
+  /** As the README says. */
+  private static final Duration LONGEST_DELAY = Duration.ofMinutes(2);
+
   @Autowired private IdentityService identities;
   @Autowired private ObjectMapper json;
   @LocalServerPort private int port;
@@ -37,6 +44,7 @@ class LoginTest {
 
   @AfterEach
   void noMary() {
+    ClockUtil.reset();
     identities.deleteUser(MARY);
   }
 
@@ -96,6 +104,25 @@ class LoginTest {
     assertThat(Client.basic(port, MARY, "wrong").get(path).statusCode()).isEqualTo(401);
     assertThat(Client.basic(port, "nobody", "wrong").get(path).statusCode()).isEqualTo(401);
     assertThat(Client.token(port, "drydock_wrong").get(path).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void wrongPasswordsDelayTheNextTry_everLonger_andNeverForGood() {
+    Instant now = Instant.now();
+    for (int wrong = 1; wrong <= 20; wrong++) {
+      ClockUtil.setCurrentTime(Date.from(now));
+      assertThat(status("wrong")).isEqualTo(401);
+      assertThat(status(MARYS_PASSWORD)).as("at once after %d tries", wrong).isEqualTo(401);
+      now = now.plus(LONGEST_DELAY).plusSeconds(1);
+    }
+    ClockUtil.setCurrentTime(Date.from(now.minus(LONGEST_DELAY).plusSeconds(30)));
+    assertThat(status(MARYS_PASSWORD)).as("half a minute after many tries").isEqualTo(401);
+    ClockUtil.setCurrentTime(Date.from(now));
+    assertThat(status(MARYS_PASSWORD)).as("after the longest delay").isEqualTo(200);
+
+    assertThat(status("wrong")).isEqualTo(401);
+    ClockUtil.setCurrentTime(Date.from(now.plusSeconds(4)));
+    assertThat(status(MARYS_PASSWORD)).as("the delays begin anew").isEqualTo(200);
   }
 
   @ParameterizedTest
@@ -173,6 +200,10 @@ class LoginTest {
   @Test
   void theHealthIsOpenAndTellsNoMore() {
     assertThat(anonymous().get("/health").body()).isEqualTo("{\"status\":\"up\"}");
+  }
+
+  private int status(String password) {
+    return Client.basic(port, MARY, password).get("/api/v1/images").statusCode();
   }
 
   private String newToken() throws Exception {

@@ -1,0 +1,4 @@
+package org.drydock.site;
+
+/** The database could not be reached for a while and can be again. */
+public record DatabaseReturned() {}
