@@ -18,7 +18,8 @@ import org.springframework.util.FileSystemUtils;
 final class ClassArchive {
 
   private static final Path FOLDER = Path.of("target", "fault-server");
-  private static final Path ARCHIVE = FOLDER.resolve("classes.jsa");
+  private static final Path ARCHIVE =
+      FOLDER.resolve("classes-" + Integer.toHexString(jars().hashCode()) + ".jsa");
 
   private ClassArchive() {}
 
@@ -27,7 +28,7 @@ final class ClassArchive {
     List<String> options = new ArrayList<>();
     if (Files.exists(ARCHIVE)) {
       options.add("-XX:SharedArchiveFile=" + ARCHIVE.toAbsolutePath());
-      options.add("-Xlog:cds*=off"); // one that does not fit any more is not used
+      options.add("-Xlog:cds*=off"); // of changed jars it is not used
     }
     options.add("-cp");
     options.add(jars() + File.pathSeparator + folders());

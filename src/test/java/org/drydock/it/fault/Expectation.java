@@ -27,6 +27,11 @@ record Expectation(String status, String failedStep, String reason) {
     };
   }
 
+  /** Whether the run does all it would have done undisturbed. */
+  boolean goesOn() {
+    return status.equals("Successful");
+  }
+
   boolean failed() {
     return failedStep != null;
   }

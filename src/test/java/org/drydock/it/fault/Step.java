@@ -1,11 +1,15 @@
 package org.drydock.it.fault;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.drydock.dism.GatedDism;
 import org.drydock.it.Order;
 
-/** Every step of a run that can be at work for a while, and how a run is held there. */
+/**
+ * Every step that can be at work for a while, in the order of a run, and how a run is held there.
+ */
 enum Step {
   WAIT_FOR_HOST("Wait for host", Kind.TASK, Disk.NONE, Site::nothing) {
     @Override
@@ -147,6 +151,14 @@ enum Step {
   /** Its name in the model. */
   String label() {
     return label;
+  }
+
+  /** The names of this step and of those that come after it in a run. */
+  List<String> andLater() {
+    return Arrays.stream(values())
+        .filter(step -> step.compareTo(this) >= 0)
+        .map(Step::label)
+        .toList();
   }
 
   Kind kind() {

@@ -33,8 +33,10 @@ final class Trial {
 
   /** Returns how the run ended, and how long after the harm. */
   Verdict hold() {
-    RunRecord undisturbed = site.undisturbed(faultCase.step().order(site));
-    Aftermath aftermath = new Aftermath(site, faultCase, expected, undisturbed);
+    if (expected.goesOn()) {
+      site.undisturbed(faultCase.step().order(site)); // while nothing disturbs it
+    }
+    Aftermath aftermath = new Aftermath(site, faultCase, expected);
     try {
       prepareDisk();
       Scene scene = faultCase.step().stage(site);
