@@ -69,11 +69,23 @@ public class RunCleanUp {
     dism.endLeftCalls(ImageReader.scratch(staging.verification()), false);
     staging.makeRoom();
     DismSession session = new DismSession(log.dismLog(run.runNumber()), scratch);
+    try {
+      discardMounts(run, staging, session);
+    } catch (DismException first) {
+      if (!first.wasCutShort() && !first.isWorthARetry()) {
+        throw first;
+      }
+      discardMounts(run, staging, session); // what is still mounted
+    }
+    new FolderTree(scratch).delete();
+  }
+
+  private void discardMounts(Run run, StagingArea staging, DismSession session)
+      throws DismException, IOException {
     for (Path mount : ownMounts(staging, session)) {
       log.line(run.runNumber(), "UnMounting Image (Commit Changes = 0) " + mount);
       dism.run(new DismCall.UnmountImage(mount, false), session, () -> false);
     }
-    new FolderTree(scratch).delete();
   }
 
   /** Removes all files of the run. Nothing must be mounted in its staging area any more. */

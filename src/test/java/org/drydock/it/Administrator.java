@@ -144,7 +144,34 @@ public class Administrator {
         .until(() -> run(run), condition);
   }
 
+  /** The log of a run as far as it has come. */
+  public String log(long run) {
+    StringBuilder log = new StringBuilder();
+    String offset = "0";
+    while (true) {
+      HttpResponse<String> part = text("GET", "/api/v1/runs/" + run + "/log?start=" + offset, null);
+      assertThat(part.statusCode()).as(part.body()).isEqualTo(200);
+      if (part.body().isEmpty()) {
+        return log.toString();
+      }
+      log.append(part.body());
+      offset = part.headers().firstValue("X-Text-Size").orElseThrow();
+    }
+  }
+
   private Answer send(String method, String path, Object body) {
+    HttpResponse<String> answer = text(method, path, body);
+    try {
+      return new Answer(
+          answer.statusCode(),
+          answer.headers().firstValue("Content-Type").orElse(""),
+          json.readTree(answer.body()));
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private HttpResponse<String> text(String method, String path, Object body) {
     String port = environment.getRequiredProperty("local.server.port");
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
@@ -152,11 +179,7 @@ public class Administrator {
             .header("Content-Type", "application/json")
             .method(method, body == null ? BodyPublishers.noBody() : write(body));
     try {
-      HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
-      return new Answer(
-          answer.statusCode(),
-          answer.headers().firstValue("Content-Type").orElse(""),
-          json.readTree(answer.body()));
+      return http.send(request.build(), BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -34,5 +34,9 @@ abstract class LeavingForReaper implements JavaDelegate {
     runs.ends(run.runNumber(), end);
     LostHost.tellCaller(execution, run, end);
     log.line(run.runNumber(), execution.getCurrentActivityId(), message);
+    log.line(
+        run.runNumber(),
+        execution.getCurrentActivityId(),
+        "Run " + run.runNumber() + " ended: " + end.label());
   }
 }

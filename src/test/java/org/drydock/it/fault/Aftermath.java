@@ -41,6 +41,11 @@ final class Aftermath {
             staging -> assertThat(staging).isEmptyDirectory());
     RunRecord record = RunRecord.of(site, number);
     theLogIsComplete(record);
+    await("the copy of the log")
+        .untilAsserted(
+            () ->
+                assertThat(Path.of(run.path("log").asText()))
+                    .hasContent(site.administrator().log(number)));
     nothingWasDoneTwice(record);
   }
 

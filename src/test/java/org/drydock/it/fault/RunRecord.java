@@ -1,10 +1,6 @@
 package org.drydock.it.fault;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.drydock.dism.RecordedCall;
 
@@ -21,7 +17,7 @@ record RunRecord(List<String> log, List<String> steps, List<String> calls) {
     JsonNode details = site.administrator().run(run);
     String mine = "/run-" + run + "-";
     return new RunRecord(
-        lines(Path.of(details.path("log").asText())).stream().map(RunRecord::withoutTime).toList(),
+        site.administrator().log(run).lines().map(RunRecord::withoutTime).toList(),
         details.path("steps").findValuesAsText("name"),
         site.dism().calls().stream()
             .map(RecordedCall::command)
@@ -51,13 +47,5 @@ record RunRecord(List<String> log, List<String> steps, List<String> calls) {
         .replaceAll("\\b(Run|[Ss]chedule|[Vv]ersion) \\d+", "$1 N")
         .replaceAll("[\\d,]+ bytes, SHA-256 \\p{XDigit}+", "N bytes")
         .replaceAll("runs/\\d+\\.", "runs/N.");
-  }
-
-  private static List<String> lines(Path file) {
-    try {
-      return Files.readAllLines(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
