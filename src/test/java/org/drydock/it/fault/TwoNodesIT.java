@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
  */
 class TwoNodesIT {
 
-  private static final int RUNS = Integer.getInteger("nodes.runs", 4);
+  private static final int RUNS = Integer.getInteger("nodes.runs", 2);
   private static final long SEED = Long.getLong("nodes.seed", System.nanoTime());
 
   /** From the order to the end of a run is about as long, on a machine with nothing else to do. */
@@ -220,7 +220,8 @@ class TwoNodesIT {
     }
     JsonNode last = runs.get(runs.size() - 1);
     if (damage.dismDied() && host(last).equals(victim.name()) && status(last).equals("Failed")) {
-      assertThat(last.at("/failure/message").asText()).contains("was killed");
+      assertThat(last.at("/failure/message").asText())
+          .containsPattern("was killed|was not started");
     } else if (damage.mayBeLost() && host(last).equals(victim.name())) {
       // Lost when all was published: only what is to be removed there could not be.
       assertThat(status(last)).as("%s", last).isIn("Successful", "SuccessfulWithErrors");
