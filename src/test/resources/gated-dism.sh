@@ -41,7 +41,6 @@ pass() { # KIND
 }
 
 # Whether the program is at work: it has written a file; one that writes none has told its log.
-# Nothing is started for it: the work may be over before another program has looked.
 at_work() {
   case $arguments in
     */Add-Package* | */Cleanup-Image*) set -- "$scratch"/*/* ;;
@@ -72,11 +71,16 @@ if closed_gate during; then
   start=$gate.start
   : >"$start"
   "$@" &
-  while kill -0 $! 2>/dev/null && ! at_work; do sleep 0.01; done
-  if stops $!; then
-    echo $! >"$gate.reached.new"
-    mv "$gate.reached.new" "$gate.reached"
-  fi
+  # It stands still while it is looked at, or it would be done before.
+  while stops $!; do
+    if at_work; then
+      echo $! >"$gate.reached.new"
+      mv "$gate.reached.new" "$gate.reached"
+      break
+    fi
+    kill -CONT $!
+    sleep 0.005
+  done
   wait $!
   code=$?
   if [ -f "$gate.full" ]; then
