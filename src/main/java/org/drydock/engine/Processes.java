@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
-import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.history.HistoricActivityInstance;
@@ -25,10 +26,10 @@ import org.springframework.stereotype.Service;
 @Service
 public class Processes {
 
-  /** How often a message is sent again when it met a step that was ending at that very moment. */
-  private static final int CORRELATION_TRIES = 10;
+  /** How often something is told to an instance again that was going on at that very moment. */
+  private static final int TRIES = 10;
 
-  private static final long CORRELATION_PAUSE_MILLIS = 50;
+  private static final long PAUSE_MILLIS = 50;
 
   private final RuntimeService runtime;
   private final HistoryService history;
@@ -59,17 +60,31 @@ public class Processes {
    * @return false when no instance with that key waits for it
    */
   public boolean correlate(String message, String businessKey) {
+    return tryAgain(
+        () -> {
+          try {
+            runtime
+                .createMessageCorrelation(message)
+                .processInstanceBusinessKey(businessKey)
+                .correlate();
+            return true;
+          } catch (MismatchingMessageCorrelationException e) {
+            return false;
+          }
+        });
+  }
+
+  /**
+   * An instance that goes on at the same moment is not always met as an optimistic lock: deleting
+   * an execution that has just got a child is a violated foreign key, and one that has just gone is
+   * a missing value. All of them rolled everything back.
+   */
+  private static <T> T tryAgain(Supplier<T> telling) {
     for (int attempt = 1; ; attempt++) {
       try {
-        runtime
-            .createMessageCorrelation(message)
-            .processInstanceBusinessKey(businessKey)
-            .correlate();
-        return true;
-      } catch (MismatchingMessageCorrelationException e) {
-        return false;
-      } catch (OptimisticLockingException e) {
-        if (attempt == CORRELATION_TRIES) {
+        return telling.get();
+      } catch (ProcessEngineException e) {
+        if (attempt == TRIES) {
           throw e;
         }
         pause(attempt);
@@ -79,7 +94,7 @@ public class Processes {
 
   private static void pause(int attempt) {
     try {
-      Thread.sleep(attempt * CORRELATION_PAUSE_MILLIS);
+      Thread.sleep(attempt * PAUSE_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -104,11 +119,15 @@ public class Processes {
 
   /** Sets a variable of an instance; nothing happens where it is gone already. */
   public void set(String instanceId, String variable, Object value) {
-    try {
-      runtime.setVariable(instanceId, variable, value);
-    } catch (NullValueException e) {
-      // the instance is gone
-    }
+    tryAgain(
+        () -> {
+          try {
+            runtime.setVariable(instanceId, variable, value);
+          } catch (NullValueException e) {
+            // the instance is gone
+          }
+          return null;
+        });
   }
 
   /** A variable's value, also of an instance that has ended. */

@@ -15,6 +15,9 @@ final class Cluster implements AutoCloseable {
   /** A server that is started again at once is usually back before. */
   static final Duration LEASE = Duration.ofSeconds(20);
 
+  /** What the nodes print stays here when the tests are over. */
+  private static final Path LOGS = Path.of("target", "faults", "nodes");
+
   private final Path folder;
   private EmbeddedPostgres database;
   private final ClusterNode a;
@@ -90,7 +93,7 @@ final class Cluster implements AutoCloseable {
         data,
         new ServerProcess(
             data,
-            folder.resolve(name + ".log"),
+            Files.createDirectories(LOGS).resolve(name + ".log"),
             "--drydock.shared-data=" + shared(),
             "--drydock.node.name=" + name,
             "--drydock.node.lease=" + LEASE,
