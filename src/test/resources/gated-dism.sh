@@ -65,24 +65,56 @@ stops() { # PID
   return 1
 }
 
+# Stops the program while it is at work; fails when it has ended, or told its end, before that.
+hold() { # PID
+  # It stands still while it is looked at, or it would be done before.
+  while stops "$1"; do
+    if grep -qs '^exit: ' "$gate.err"; then
+      kill -CONT "$1"
+      return 1
+    fi
+    if at_work; then
+      echo "$1" >"$gate.reached.new"
+      mv "$gate.reached.new" "$gate.reached"
+      return 0
+    fi
+    kill -CONT "$1"
+    sleep 0.005
+  done
+  return 1
+}
+
+# An export of a small image may be over before it is held: then it is made once more.
+again() {
+  case $arguments in
+    */Export-Image*) ;;
+    *) return 1 ;;
+  esac
+  for word in $arguments; do
+    case $word in
+      /DestinationImageFile:*) rm -f "${word#/DestinationImageFile:}" ;;
+    esac
+  done
+}
+
 note begin "$arguments"
 pass before
 if closed_gate during; then
   start=$gate.start
-  : >"$start"
-  "$@" &
-  # It stands still while it is looked at, or it would be done before.
-  while stops $!; do
-    if at_work; then
-      echo $! >"$gate.reached.new"
-      mv "$gate.reached.new" "$gate.reached"
-      break
-    fi
-    kill -CONT $!
-    sleep 0.005
+  while :; do
+    : >"$start"
+    "$@" >"$gate.out" 2>"$gate.err" &
+    if hold $!; then break; fi
+    wait $!
+    code=$?
+    again || break
   done
-  wait $!
-  code=$?
+  if [ -f "$gate.reached" ]; then
+    wait $!
+    code=$?
+  fi
+  cat "$gate.out"
+  cat "$gate.err" >&2
   if [ -f "$gate.full" ]; then
     printf '\nError: 112\n\nThere is not enough space on the disk.\n'
     echo 'exit: 112' >&2
