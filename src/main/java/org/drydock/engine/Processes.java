@@ -10,7 +10,9 @@ import java.util.function.Supplier;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
+import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.ProcessEnginePersistenceException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.history.HistoricActivityInstance;
@@ -112,9 +114,17 @@ public class Processes {
     return query.list().stream().map(ProcessInstance::getId).toList();
   }
 
-  /** Deletes an instance; nothing happens where it is gone already. */
+  /**
+   * Deletes an instance; nothing happens where it is gone already.
+   *
+   * @throws InstanceBusyException when it goes on at this very moment; the transaction is lost
+   */
   public void delete(String instanceId, String reason) {
-    runtime.deleteProcessInstanceIfExists(instanceId, reason, false, true, false, false);
+    try {
+      runtime.deleteProcessInstanceIfExists(instanceId, reason, false, true, false, false);
+    } catch (OptimisticLockingException | ProcessEnginePersistenceException e) {
+      throw new InstanceBusyException(reason, e);
+    }
   }
 
   /** Sets a variable of an instance; nothing happens where it is gone already. */

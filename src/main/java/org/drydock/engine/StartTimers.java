@@ -37,6 +37,9 @@ class StartTimers extends AbstractProcessEnginePlugin {
 
   private static Void update(CommandContext context, String id) {
     TimerEntity timer = (TimerEntity) context.getJobManager().findJobById(id);
+    if (timer == null) {
+      return null; // another node has executed it since it was listed
+    }
     String cycle = timer.getRepeat();
     boolean startsProcess = TimerStartEventJobHandler.TYPE.equals(timer.getJobHandlerType());
     if (startsProcess && cycle != null && !cycle.startsWith(FROM_A_MOMENT)) {

@@ -211,8 +211,17 @@ public class LocalHost {
 
   private void wrapperEnded(
       CommandFolder folder, Process wrapper, CompletableFuture<CommandState> end) {
-    if (folder.state() instanceof CommandState.Unclaimed) {
-      end.completeExceptionally(
+    CommandState state;
+    try {
+      state = folder.state();
+    } catch (RuntimeException e) {
+      fail(folder, end, e);
+      return;
+    }
+    if (state instanceof CommandState.Unclaimed) {
+      fail(
+          folder,
+          end,
           new HostException(
               "The command in "
                   + folder.path()
@@ -241,7 +250,7 @@ public class LocalHost {
           try {
             state = folder.state();
           } catch (RuntimeException e) {
-            end.completeExceptionally(e);
+            fail(folder, end, e);
             return;
           }
           if (state.ended()) {
@@ -251,6 +260,12 @@ public class LocalHost {
             poll(folder, end, POLL);
           }
         });
+  }
+
+  /** Whoever asks again has the folder looked at again. */
+  private void fail(CommandFolder folder, CompletableFuture<CommandState> end, Exception reason) {
+    watched.remove(folder, end);
+    end.completeExceptionally(reason);
   }
 
   private void pursue(CommandFolder folder, Termination termination) {

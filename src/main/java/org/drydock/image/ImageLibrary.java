@@ -147,11 +147,17 @@ public class ImageLibrary {
    *
    * @param wim the serviced WIM; stays where it is
    * @param progress told the percentage done
+   * @param confirm throws when the caller has lost the version to another node meanwhile
    * @throws VersionExistsException when this version is published
    * @throws CancellationException when it was cancelled
    */
   public PlacedVersion placeVersion(
-      String id, int version, Path wim, BooleanSupplier cancelled, DoubleConsumer progress)
+      String id,
+      int version,
+      Path wim,
+      BooleanSupplier cancelled,
+      DoubleConsumer progress,
+      Runnable confirm)
       throws IOException {
     if (records.version(id, version).isPresent()) {
       throw new VersionExistsException(id, version);
@@ -165,6 +171,7 @@ public class ImageLibrary {
       shelf.share(shelf.version(id, base.version()), draft, name);
       Files.createDirectories(draft.resolve(name).getParent());
       String sha256 = DurableCopy.copy(wim, draft.resolve(name), cancelled, copied);
+      confirm.run();
       return new PlacedVersion(shelf.finish(id, version).resolve(name), sha256, size);
     } finally {
       shelf.dropDraft(id, version);

@@ -3,13 +3,17 @@ package org.drydock.operation;
 import java.sql.SQLException;
 import java.util.Set;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /** Tells a database that is away from a failure of the work itself. */
 final class DatabaseOutage {
 
-  /** SQLSTATE classes: connection exception; operator intervention, such as a shutdown. */
-  private static final Set<String> CLASSES = Set.of("08", "57");
+  /**
+   * SQLSTATE classes: connection exception; insufficient resources, such as a full disk; operator
+   * intervention, such as a shutdown.
+   */
+  private static final Set<String> CLASSES = Set.of("08", "53", "57");
 
   /**
    * H2: database is closed, closed while it was shut down or because its disk was full. PostgreSQL:
@@ -25,6 +29,16 @@ final class DatabaseOutage {
       if (cause instanceof DataAccessResourceFailureException
           || cause instanceof CannotCreateTransactionException
           || cause instanceof SQLException sql && isAway(sql.getSQLState())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether others were in the way, such as by a lock; the same may succeed in a moment. */
+  static boolean isPassing(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof TransientDataAccessException) {
         return true;
       }
     }

@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.drydock.site.DrydockProperties;
 import org.drydock.site.NodeLost;
+import org.drydock.site.Nodes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.BeanFactory;
@@ -26,6 +27,7 @@ class LostOperations {
   private final OperationCompletion completion;
   private final OperationRunner runner;
   private final BeanFactory beans;
+  private final Nodes nodes;
   private final DrydockProperties.Node self;
 
   LostOperations(
@@ -33,7 +35,9 @@ class LostOperations {
       OperationCompletion completion,
       OperationRunner runner,
       BeanFactory beans,
+      Nodes nodes,
       DrydockProperties properties) {
+    this.nodes = nodes;
     this.operations = operations;
     this.completion = completion;
     this.runner = runner;
@@ -43,6 +47,9 @@ class LostOperations {
 
   @EventListener
   void on(NodeLost lost) {
+    if (!nodes.isLost(lost.node())) {
+      return; // it has returned since it was told
+    }
     for (Operation operation : operations.findByNodeAndStateIn(lost.node(), OPEN)) {
       try {
         giveUp(operation, lost);
@@ -62,11 +69,10 @@ class LostOperations {
       return;
     }
     if (operation.state() == OperationState.CANCELLING) {
-      completion.cancelled(operation.id());
+      completion.cancelled(operation);
     } else if (isBound(operation)) {
       completion.lose(
-          operation.id(),
-          operation.node(),
+          operation,
           "Host "
               + operation.node()
               + " was lost: no sign of life for "
@@ -84,7 +90,7 @@ class LostOperations {
       takeOver(operation);
     } else if (lost.down()) {
       completion.fail(
-          operation.id(), "Host " + operation.node() + " is down, as an administrator confirmed.");
+          operation, "Host " + operation.node() + " is down, as an administrator confirmed.");
     }
   }
 

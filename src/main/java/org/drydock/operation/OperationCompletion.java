@@ -49,32 +49,33 @@ public class OperationCompletion {
   }
 
   /** A command ended; whether well or badly is for the step to say. */
-  public void end(String operationId, CommandResult result) {
-    conclude(operationId, OperationState.COMPLETED, new Ending(operationId, result, null, null));
+  public void end(Operation operation, CommandResult result) {
+    conclude(operation, OperationState.COMPLETED, new Ending(operation.id(), result, null, null));
   }
 
   /** A task is done. */
-  public void end(String operationId, Map<String, Object> result) {
-    conclude(operationId, OperationState.COMPLETED, new Ending(operationId, result, null, null));
+  public void end(Operation operation, Map<String, Object> result) {
+    conclude(operation, OperationState.COMPLETED, new Ending(operation.id(), result, null, null));
   }
 
   /** The work failed, or could not be started. */
-  public void fail(String operationId, String message) {
-    conclude(operationId, OperationState.FAILED, new Ending(operationId, null, message, null));
+  public void fail(Operation operation, String message) {
+    conclude(operation, OperationState.FAILED, new Ending(operation.id(), null, message, null));
   }
 
   /** The work was given up because its host was lost. */
-  void lose(String operationId, String host, String message) {
-    conclude(operationId, OperationState.FAILED, new Ending(operationId, null, message, host));
+  void lose(Operation operation, String message) {
+    Ending ending = new Ending(operation.id(), null, message, operation.node());
+    conclude(operation, OperationState.FAILED, ending);
   }
 
   /** The work of a cancelled step is over. */
-  public void cancelled(String operationId) {
-    operations.endCancelled(operationId, clock.instant());
-    publish(operationId);
+  public void cancelled(Operation operation) {
+    operations.endCancelled(operation.id(), operation.node(), clock.instant());
+    publish(operation.id());
   }
 
-  /** Shows an administrator that a step cannot be woken; it is tried again on request. */
+  /** Shows an administrator that a step cannot be woken; it is tried again all the same. */
   void stuck(Operation operation, String message) {
     String text =
         OperationQueue.shortened(
@@ -82,23 +83,26 @@ public class OperationCompletion {
     transaction.executeWithoutResult(
         status -> {
           operations.note(operation.id(), text);
+          resolveIncidents(operation); // one is enough
           waiting(operation)
               .ifPresent(
                   execution -> runtime.createIncident(INCIDENT, execution, operation.id(), text));
         });
   }
 
-  private void conclude(String operationId, OperationState state, Ending ending) {
+  /** Nothing happens where another node has taken the operation over since it was read. */
+  private void conclude(Operation operation, OperationState state, Ending ending) {
+    String id = operation.id();
     transaction.executeWithoutResult(
         status -> {
           String message = OperationQueue.shortened(ending.message());
-          if (operations.end(operationId, state, message, clock.instant())) {
-            tell(operations.findById(operationId).orElseThrow(), ending);
+          if (operations.end(id, operation.node(), state, message, clock.instant())) {
+            tell(operations.findById(id).orElseThrow(), ending);
           } else {
-            operations.endCancelled(operationId, clock.instant());
+            operations.endCancelled(id, operation.node(), clock.instant());
           }
         });
-    publish(operationId);
+    publish(id);
   }
 
   private void tell(Operation operation, Ending ending) {

@@ -40,6 +40,9 @@ class OperationPerformer {
   /** Between tries to reach a database that is away. */
   private static final Duration WHILE_AWAY = Duration.ofSeconds(1);
 
+  /** Between tries to wake a step that has become an incident. */
+  private static final Duration WHILE_STUCK = Duration.ofMinutes(1);
+
   private final OperationRepository operations;
   private final OperationCompletion completion;
   private final LocalHost host;
@@ -90,7 +93,7 @@ class OperationPerformer {
     }
     switch (operation.state()) {
       case QUEUED -> {
-        if (operations.start(operation.id(), clock.instant())) {
+        if (operations.start(operation.id(), host.name(), clock.instant())) {
           run(operations.findById(operation.id()).orElseThrow(), work);
         }
       }
@@ -98,7 +101,7 @@ class OperationPerformer {
       case CANCELLING -> {
         work.cancel();
         if (operation.startedAt() == null || operation.kind() == OperationKind.TASK) {
-          completion.cancelled(operation.id());
+          completion.cancelled(operation);
         } else {
           run(operation, work);
         }
@@ -116,7 +119,7 @@ class OperationPerformer {
       }
     } catch (BeansException e) {
       // An earlier release knew the step by another name: an administrator has to decide.
-      deliver(operation, work, () -> completion.fail(operation.id(), e.getMessage()));
+      deliver(operation, work, () -> completion.fail(operation, e.getMessage()));
     }
   }
 
@@ -138,9 +141,9 @@ class OperationPerformer {
       if (result.isEmpty()) {
         return;
       }
-      delivered = deliver(operation, work, () -> completion.end(operation.id(), result.get()));
+      delivered = deliver(operation, work, () -> completion.end(operation, result.get()));
     } catch (HostException | CommandNotPossibleException e) {
-      delivered = deliver(operation, work, () -> completion.fail(operation.id(), e.getMessage()));
+      delivered = deliver(operation, work, () -> completion.fail(operation, e.getMessage()));
     }
     if (delivered) { // else the folder is all that keeps the command from being executed again
       remove(folder);
@@ -152,13 +155,18 @@ class OperationPerformer {
     Map<String, Object> input = read(operation, new TypeReference<>() {});
     OperationReports reports = reports(operation);
     reports.started(data.operations().resolve(operation.id()));
+    int passingFailures = 0;
     for (boolean again = true; again; ) {
       Map<String, Object> result;
       try {
         result =
             task.perform(input, new RunningTask(work, reports, () -> unwanted(operation.id())));
       } catch (Exception | Error e) { // whatever it was, a run must not wait for ever
-        again = !work.cancelled() && DatabaseOutage.causes(e) && work.pause(WHILE_AWAY);
+        again =
+            !work.cancelled()
+                && (DatabaseOutage.causes(e)
+                    || DatabaseOutage.isPassing(e) && passingFailures++ < PAUSES.size())
+                && work.pause(WHILE_AWAY);
         if (!again && !work.left()) {
           taskFailed(operation, work, e);
         }
@@ -169,7 +177,7 @@ class OperationPerformer {
           work,
           () -> {
             reports.outstandingLines();
-            completion.end(operation.id(), result);
+            completion.end(operation, result);
           });
       return;
     }
@@ -178,17 +186,17 @@ class OperationPerformer {
   private void taskFailed(Operation operation, OperationWork work, Throwable e)
       throws InterruptedException {
     if (work.cancelled()) {
-      completion.cancelled(operation.id());
+      completion.cancelled(operation);
       return;
     }
     // The step tells the message; where the failure is a fault of ours, only the log has its place.
     LOG.debug("Operation {} ({}) failed", operation.id(), operation.work(), e);
     String message = e.getMessage() == null ? e.toString() : e.getMessage();
-    deliver(operation, work, () -> completion.fail(operation.id(), message));
+    deliver(operation, work, () -> completion.fail(operation, message));
   }
 
   /**
-   * Ends the operation; where the process cannot take it, tries again and then tells.
+   * Ends the operation; where the process cannot take it, tries again, tells, and goes on trying.
    *
    * @return false when the end is still to be delivered
    */
@@ -209,9 +217,8 @@ class OperationPerformer {
         if (attempt == PAUSES.size()) {
           LOG.error("The end of operation {} could not be delivered", operation.id(), e);
           completion.stuck(operation, e.getMessage());
-          return false;
         }
-        if (!work.pause(PAUSES.get(attempt))) {
+        if (!work.pause(attempt < PAUSES.size() ? PAUSES.get(attempt) : WHILE_STUCK)) {
           return false;
         }
       }

@@ -27,11 +27,11 @@ interface OperationRepository extends Repository<Operation, String> {
   @Query(
       """
       UPDATE operation SET state = 'RUNNING', started_at = :now
-      WHERE id = :id AND state = 'QUEUED' AND NOT EXISTS (
+      WHERE id = :id AND node = :node AND state = 'QUEUED' AND NOT EXISTS (
         SELECT 1 FROM operation other
         WHERE other.run_number = operation.run_number AND other.state = 'CANCELLING')
       """)
-  boolean start(String id, Instant now);
+  boolean start(String id, String node, Instant now);
 
   @Modifying
   @Query(
@@ -43,16 +43,16 @@ interface OperationRepository extends Repository<Operation, String> {
   @Query(
       """
       UPDATE operation SET state = :state, message = :message, ended_at = :now
-      WHERE id = :id AND state IN ('QUEUED', 'RUNNING')
+      WHERE id = :id AND node = :node AND state IN ('QUEUED', 'RUNNING')
       """)
-  boolean end(String id, OperationState state, String message, Instant now);
+  boolean end(String id, String node, OperationState state, String message, Instant now);
 
   /** Ends an operation whose step was cancelled. */
   @Modifying
   @Query(
       "UPDATE operation SET state = 'CANCELLED', ended_at = :now"
-          + " WHERE id = :id AND state = 'CANCELLING'")
-  boolean endCancelled(String id, Instant now);
+          + " WHERE id = :id AND node = :node AND state = 'CANCELLING'")
+  boolean endCancelled(String id, String node, Instant now);
 
   /** Gives what a lost node was doing to another one. */
   @Modifying

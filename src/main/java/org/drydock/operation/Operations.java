@@ -19,21 +19,15 @@ public class Operations {
 
   private final OperationRepository operations;
   private final OperationQueue queue;
-  private final OperationRunner runner;
   private final LocalHost host;
   private final DataFolder data;
 
   Operations(
-      OperationRepository operations,
-      OperationQueue queue,
-      OperationRunner runner,
-      LocalHost host,
-      DataFolder data) {
+      OperationRepository operations, OperationQueue queue, LocalHost host, DataFolder data) {
     this.host = host;
     this.data = data;
     this.operations = operations;
     this.queue = queue;
-    this.runner = runner;
   }
 
   /**
@@ -85,18 +79,6 @@ public class Operations {
   /** The operations of a run that are not over. */
   public List<OperationView> aliveOfRun(long runNumber) {
     return ofRun(runNumber).stream().filter(operation -> !operation.state().ended()).toList();
-  }
-
-  /** Ends the work of a run whose process instance is gone; its steps are not woken. */
-  public void cancelRun(long runNumber) {
-    operations
-        .findByRunNumberOrderByCreatedAt(runNumber)
-        .forEach(operation -> queue.cancel(operation.id()));
-  }
-
-  /** Tries again to wake the step of an operation whose end could not be delivered. */
-  public void retry(String operationId) {
-    runner.submit(operationId);
   }
 
   /** Removes the record of a run's operations that are over. */

@@ -57,8 +57,9 @@ class AbandonedRuns {
   private void cleanUp(Run run) {
     if (run.status().isFinal()) {
       log.line(run.runNumber(), "What the run left in " + run.staging() + " is being removed.");
+    } else if (!runs.cancels(run.runNumber())) {
+      return; // it has ended since it was looked at
     } else {
-      runs.cancels(run.runNumber());
       log.line(run.runNumber(), "The process instance was deleted; the run is being cancelled.");
     }
     operations.start(

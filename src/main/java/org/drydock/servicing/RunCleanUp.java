@@ -14,6 +14,8 @@ import org.drydock.image.ImageLibrary;
 import org.drydock.image.ImageReader;
 import org.drydock.operation.Operations;
 import org.drydock.site.DataFolder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,6 +24,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class RunCleanUp {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunCleanUp.class);
 
   private static final String SCRATCH = "clean-up-of-run-";
 
@@ -67,7 +71,7 @@ public class RunCleanUp {
     // A server that died here left its calls running: a discard is let finish, a check is not.
     dism.endLeftCalls(scratch, true);
     dism.endLeftCalls(ImageReader.scratch(staging.verification()), false);
-    staging.makeRoom();
+    makeRoom(staging);
     DismSession session = new DismSession(log.dismLog(run.runNumber()), scratch);
     try {
       discardMounts(run, staging, session);
@@ -78,6 +82,15 @@ public class RunCleanUp {
       discardMounts(run, staging, session); // what is still mounted
     }
     new FolderTree(scratch).delete();
+  }
+
+  /** DISM wants some; but what cannot be given up must not keep the mounts. */
+  private void makeRoom(StagingArea staging) {
+    try {
+      staging.makeRoom();
+    } catch (IOException e) {
+      LOG.warn("{} could not be emptied before the unmounting: {}", staging.folder(), e.toString());
+    }
   }
 
   private void discardMounts(Run run, StagingArea staging, DismSession session)
@@ -95,7 +108,6 @@ public class RunCleanUp {
     }
     if (run.reservedVersion() != null && run.newVersion() == null) {
       images.dropUnpublished(run.imageId(), run.reservedVersion());
-      runs.releaseVersion(run.runNumber());
     }
     runs.unstages(run.runNumber()); // last: the reaper comes back as long as it is not said
   }

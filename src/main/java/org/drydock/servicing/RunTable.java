@@ -52,8 +52,9 @@ interface RunTable extends ListCrudRepository<Run, Long> {
 
   @Modifying
   @Query(
-      "UPDATE run SET status = 'CANCELLING', cancel_requested = TRUE" + " WHERE run_number = :run")
-  void cancels(long run);
+      "UPDATE run SET status = 'CANCELLING', cancel_requested = TRUE WHERE run_number = :run"
+          + " AND status IN ('QUEUED', 'IN_PROCESS', 'CANCELLING')")
+  boolean cancels(long run);
 
   @Modifying
   @Query("UPDATE run SET cancel_requested = TRUE WHERE run_number = :run")

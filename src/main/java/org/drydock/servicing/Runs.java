@@ -173,19 +173,19 @@ public class Runs {
     return version;
   }
 
-  /** The run will not publish, and has left nothing under the number that it reserved. */
-  public void releaseVersion(long number) {
-    table.reserves(number, null);
-  }
-
   void lockQueue() {
     table.lockQueue();
   }
 
-  /** A cancel has been accepted; the clean-up follows. */
-  public void cancels(long number) {
-    table.cancels(number);
+  /**
+   * A cancel has been accepted; the clean-up follows.
+   *
+   * @return false when the run has ended meanwhile
+   */
+  public boolean cancels(long number) {
+    boolean cancelled = table.cancels(number);
     changed(number);
+    return cancelled;
   }
 
   /** A cancel came too late for the image: it stops the distribution only. */

@@ -66,6 +66,7 @@ public class ServicingDesk {
       throw new ServicingNotPossibleException(
           "Run " + number + " cannot be cancelled: it has ended as " + run.status().label() + ".");
     }
+    boolean distributionStopped = false;
     for (int attempt = 1; !processes.correlate(CANCEL_MESSAGE, Long.toString(number)); attempt++) {
       run = runs.require(number);
       if (run.status() == RunStatus.CANCELLING || run.status() == RunStatus.CANCELLED) {
@@ -73,11 +74,19 @@ public class ServicingDesk {
       }
       Set<String> active = activeElements(run);
       if (active.contains(PUBLISHING)) {
-        return cancelDistribution(run);
+        run = cancelDistribution(run);
+        distributionStopped = true;
+        if (activeElements(run).contains(PUBLISHING)) {
+          return run;
+        }
+        continue; // what comes then may not have heard of it
       }
       if (run.status().isFinal()
           || active.stream().anyMatch(CLEANING_UP::contains)
           || attempt == LONGEST_TRANSITION) {
+        if (distributionStopped) {
+          return run;
+        }
         throw new ServicingNotPossibleException(
             "Run " + number + " cannot be cancelled any more: it is cleaning up.");
       }

@@ -85,8 +85,8 @@ public record StagingArea(Path folder) {
     }
   }
 
-  /** Gives up what only a run that goes on needs, so that a full drive can be cleaned up. */
-  void makeRoom() throws IOException {
+  /** Gives up what a run can make again: the copies of the updates, the export. */
+  public void makeRoom() throws IOException {
     new FolderTree(folder.resolve("updates")).delete();
     new FolderTree(exported().getParent()).delete();
   }

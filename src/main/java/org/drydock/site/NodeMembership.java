@@ -1,7 +1,6 @@
 package org.drydock.site;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -55,7 +54,7 @@ class NodeMembership implements SmartLifecycle {
   private final Duration lease;
   private final Duration interval;
   private final String incarnation = UUID.randomUUID().toString();
-  private final Map<String, Sighting> sightings = new HashMap<>();
+  private final Map<String, Sighting> sightings = new ConcurrentHashMap<>();
   private CountDownLatch stop;
   private Thread thread;
   private ExecutorService herald;
@@ -284,15 +283,26 @@ class NodeMembership implements SmartLifecycle {
     }
   }
 
+  /** Whether the node has given a sign of life just now, as far as this one has watched. */
+  boolean hears(Node node) {
+    Sighting seen = sightings.get(node.name());
+    return seen != null
+        && (isAnother(seen, node)
+            || System.nanoTime() - seen.since()
+                < interval.multipliedBy(SILENT_INTERVALS).toNanos());
+  }
+
   private boolean silent(Node node, long now) {
     Sighting seen = sightings.get(node.name());
-    if (seen == null
-        || seen.beat() != node.beat()
-        || !seen.incarnation().equals(node.incarnation())) {
+    if (seen == null || isAnother(seen, node)) {
       sightings.put(node.name(), new Sighting(node.incarnation(), node.beat(), now));
       return false;
     }
     return now - seen.since() > lease.toNanos();
+  }
+
+  private static boolean isAnother(Sighting seen, Node node) {
+    return seen.beat() != node.beat() || !seen.incarnation().equals(node.incarnation());
   }
 
   private void leaveToNamesake() {

@@ -32,10 +32,11 @@ public class Nodes {
     return table.find(name).orElseThrow(() -> new NodeNotFoundException(name));
   }
 
-  /** The nodes that take runs, this one first. */
+  /** The nodes that take runs, this one first. One that has just fallen silent takes none. */
   public List<Node> up() {
     return all().stream()
         .filter(node -> node.state() == NodeState.UP)
+        .filter(node -> isSelf(node) || membership.hears(node))
         .sorted((one, other) -> Boolean.compare(isSelf(other), isSelf(one)))
         .toList();
   }

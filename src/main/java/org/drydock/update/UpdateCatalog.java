@@ -15,6 +15,7 @@ import org.drydock.update.SynchronizationReport.RefusedFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.relational.core.conversion.DbActionExecutionException;
 import org.springframework.stereotype.Service;
 
 /** Knows which updates exist: reads the sources and answers questions about what they held. */
@@ -115,7 +116,10 @@ public class UpdateCatalog {
     try {
       records.insert(update);
       return true;
-    } catch (DuplicateKeyException e) {
+    } catch (DbActionExecutionException e) {
+      if (!(e.getCause() instanceof DuplicateKeyException)) {
+        throw e;
+      }
       return false;
     }
   }

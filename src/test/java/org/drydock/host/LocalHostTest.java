@@ -108,6 +108,22 @@ class LocalHostTest {
   }
 
   @Test
+  void afterALookThatFailedTheNextOneIsGood() throws Exception {
+    start(untilFile("go"));
+    awaitRunning();
+    host.close();
+    Path unreadable = Files.createDirectory(folder().resolve("exit"));
+    LocalHost next = new LocalHost("next");
+    var failed = next.whenEnded(folder());
+    await().until(failed::isCompletedExceptionally);
+
+    Files.delete(unreadable);
+    Files.createFile(folder().resolve("go"));
+    assertThat(next.whenEnded(folder()).get(10, SECONDS)).isEqualTo(new Finished(0));
+    next.close();
+  }
+
+  @Test
   void theCommandHasASessionOfItsOwn() throws Exception {
     // Fields 5 and 6 of /proc/PID/stat: process group and session.
     start(

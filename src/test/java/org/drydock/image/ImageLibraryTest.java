@@ -146,7 +146,8 @@ class ImageLibraryTest {
     String id = library.startImport("Upgrade", ImageKind.UPGRADE_PACKAGE, folder.toString());
     ended(id);
     Path serviced = Wims.capture(media.resolve("serviced.wim"), "two");
-    PlacedVersion placed = library.placeVersion(id, 2, serviced, () -> false, percent -> {});
+    PlacedVersion placed =
+        library.placeVersion(id, 2, serviced, () -> false, percent -> {}, () -> {});
 
     assertThat(placed.wim()).hasSameBinaryContentAs(serviced).isNotEqualTo(serviced);
     assertThat(placed.sha256()).isEqualTo(sha256(serviced));
@@ -352,7 +353,8 @@ class ImageLibraryTest {
     String id = imported("win.wim");
     ImageVersion second = published(id, 2, "two");
     Path other = Wims.capture(media.resolve("other.wim"), "other");
-    assertThatThrownBy(() -> library.placeVersion(id, 2, other, () -> false, percent -> {}))
+    assertThatThrownBy(
+            () -> library.placeVersion(id, 2, other, () -> false, percent -> {}, () -> {}))
         .isInstanceOf(VersionExistsException.class);
     assertThatThrownBy(
             () -> library.publish(id, 2, sha256(other), 1, 8L, false, List.of(), List.of()))
@@ -378,13 +380,15 @@ class ImageLibraryTest {
   void placingAgainAfterAnInterruptionStartsAfresh() throws Exception {
     String id = imported("win.wim");
     Path serviced = Wims.capture(media.resolve("serviced.wim"), "two");
-    assertThatThrownBy(() -> library.placeVersion(id, 2, serviced, () -> true, percent -> {}))
+    assertThatThrownBy(
+            () -> library.placeVersion(id, 2, serviced, () -> true, percent -> {}, () -> {}))
         .isInstanceOf(CancellationException.class);
     try (var left = Files.list(data.images().resolve(id))) {
       assertThat(left).containsExactly(library.versionFolder(id, 1));
     }
-    library.placeVersion(id, 2, serviced, () -> false, percent -> {});
-    PlacedVersion again = library.placeVersion(id, 2, serviced, () -> false, percent -> {});
+    library.placeVersion(id, 2, serviced, () -> false, percent -> {}, () -> {});
+    PlacedVersion again =
+        library.placeVersion(id, 2, serviced, () -> false, percent -> {}, () -> {});
     assertThat(again.wim()).hasSameBinaryContentAs(serviced);
   }
 
@@ -408,7 +412,8 @@ class ImageLibraryTest {
 
   private ImageVersion published(String id, int version, String content) throws Exception {
     Path serviced = Wims.capture(media.resolve("serviced.wim"), content);
-    PlacedVersion placed = library.placeVersion(id, version, serviced, () -> false, percent -> {});
+    PlacedVersion placed =
+        library.placeVersion(id, version, serviced, () -> false, percent -> {}, () -> {});
     return library.publish(
         id,
         version,

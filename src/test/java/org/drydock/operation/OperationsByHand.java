@@ -127,12 +127,12 @@ public class OperationsByHand extends OperationRunner {
 
   /** The waiting step's task comes to this result. */
   public void done(String activityId, Map<String, Object> result) {
-    completion.end(start(activityId).id(), result);
+    completion.end(start(activityId), result);
   }
 
   /** The waiting step's work fails. */
   public void fail(String activityId, String message) {
-    completion.fail(start(activityId).id(), message);
+    completion.fail(start(activityId), message);
   }
 
   /** Does the waiting step's task for real, in this thread. */
@@ -149,7 +149,7 @@ public class OperationsByHand extends OperationRunner {
 
   /** All cancelled work ends. */
   public void endCancelled() {
-    inState(OperationState.CANCELLING).forEach(operation -> completion.cancelled(operation.id()));
+    inState(OperationState.CANCELLING).forEach(operation -> completion.cancelled(operation));
   }
 
   private void perform(Operation operation) {
@@ -158,14 +158,14 @@ public class OperationsByHand extends OperationRunner {
     try {
       result = task.perform(read(operation, new TypeReference<>() {}), new Quiet(operation.id()));
     } catch (Exception e) {
-      completion.fail(operation.id(), e.getMessage());
+      completion.fail(operation, e.getMessage());
       return;
     }
-    completion.end(operation.id(), result);
+    completion.end(operation, result);
   }
 
   private void end(Operation operation, CommandResult result) {
-    completion.end(operation.id(), result);
+    completion.end(operation, result);
   }
 
   private Operation start(String activityId) {
@@ -173,7 +173,7 @@ public class OperationsByHand extends OperationRunner {
   }
 
   private Operation begin(Operation operation) {
-    if (!operations.start(operation.id(), Instant.now())) {
+    if (!operations.start(operation.id(), operation.node(), Instant.now())) {
       throw new AssertionError(
           operation.activityId() + " may not start while cancelled work of its run is alive");
     }

@@ -7,6 +7,7 @@ import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.execute
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.init;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.job;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,10 +114,26 @@ class OperationsByHandTest {
     ProcessInstance instance = start(Map.of("command", "true"));
     String operation = operations.ofRun(run).get(0).operationId();
     processes.delete(instance.getId(), "test");
-    completion.end(operation, new CommandResult(operation, 0, false, false, "", null));
+    completion.end(
+        rows.findById(operation).orElseThrow(),
+        new CommandResult(operation, 0, false, false, "", null));
     assertThat(operations.find(operation).orElseThrow().state())
         .isEqualTo(OperationState.CANCELLED);
-    completion.end(operation, new CommandResult(operation, 0, false, false, "", null));
+    completion.end(
+        rows.findById(operation).orElseThrow(),
+        new CommandResult(operation, 0, false, false, "", null));
+  }
+
+  @Test
+  void aNodeThatHasLostTheOperationCanNeitherStartNorEndIt() {
+    ProcessInstance instance = start(Map.of("command", "true"));
+    Operation before = rows.findById(operations.ofRun(run).get(0).operationId()).orElseThrow();
+    rows.move(before.id(), before.node(), "another");
+
+    assertThat(rows.start(before.id(), before.node(), Instant.now())).isFalse();
+    completion.fail(before, "a stale file handle");
+    assertThat(operations.find(before.id()).orElseThrow().state()).isEqualTo(OperationState.QUEUED);
+    assertThat(instance).isWaitingAt("Task_Command");
   }
 
   @Test

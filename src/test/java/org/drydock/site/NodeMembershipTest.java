@@ -69,6 +69,17 @@ class NodeMembershipTest {
   }
 
   @Test
+  void aNodeThatHasFallenSilentIsNotHeardAnyMore() {
+    NodeMembership a = node("a", Clock.systemUTC());
+    NodeMembership b = node("b", Clock.systemUTC());
+    await().until(() -> a.hears(entry("b")));
+    b.stop();
+    jdbc.sql("UPDATE node SET state = 'UP' WHERE name = 'b'").update(); // as after a kill -9
+
+    await().until(() -> !a.hears(entry("b")));
+  }
+
+  @Test
   void clocksThatDisagreeOrJumpChangeNothing() {
     Instant past = Instant.EPOCH;
     Instant future = Instant.parse("2999-12-31T00:00:00Z");
@@ -160,11 +171,15 @@ class NodeMembershipTest {
     return node;
   }
 
+  private Node entry(String name) {
+    return new NodeTable(jdbc, Clock.systemUTC()).find(name).orElseThrow();
+  }
+
   private NodeState state(String name) {
-    return new NodeTable(jdbc, Clock.systemUTC()).find(name).orElseThrow().state();
+    return entry(name).state();
   }
 
   private long beat(String name) {
-    return new NodeTable(jdbc, Clock.systemUTC()).find(name).orElseThrow().beat();
+    return entry(name).beat();
   }
 }

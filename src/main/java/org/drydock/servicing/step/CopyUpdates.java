@@ -38,6 +38,7 @@ class CopyUpdates extends ServicingTask {
     ServicingPlan plan = runs.plan(number);
     StagingArea staging = StagingArea.of(run);
     context.log("Staging in " + staging.folder());
+    staging.makeRoom(); // it may be half done already
     room.check(staging.folder(), plan.needBytes());
     staging.create(plan.indexes());
     long total = plan.updates().stream().mapToLong(PlannedUpdate::size).sum();

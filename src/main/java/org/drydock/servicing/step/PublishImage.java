@@ -58,7 +58,12 @@ class PublishImage extends ServicingTask {
     int version = ((Number) input.get("version")).intValue();
     PlacedVersion placed =
         images.placeVersion(
-            run.imageId(), version, staging.result(), context::cancelled, context::progress);
+            run.imageId(),
+            version,
+            staging.result(),
+            context::cancelled,
+            context::progress,
+            context::confirmOwnership);
     return Map.of(
         "placed",
         placed,

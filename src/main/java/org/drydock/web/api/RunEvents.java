@@ -59,7 +59,13 @@ class RunEvents implements SmartLifecycle {
     emitter.onCompletion(watcher::leave);
     emitter.onTimeout(watcher::leave);
     emitter.onError(error -> watcher.leave());
-    watchers.computeIfAbsent(number, key -> ConcurrentHashMap.newKeySet()).add(watcher);
+    watchers.compute(
+        number,
+        (key, known) -> {
+          Set<RunWatcher> all = known == null ? ConcurrentHashMap.newKeySet() : known;
+          all.add(watcher); // in here, or the last one to leave takes the set away
+          return all;
+        });
     try {
       executor.execute(() -> watch(number, watcher));
     } catch (RejectedExecutionException e) {
