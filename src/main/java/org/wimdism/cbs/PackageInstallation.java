@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.wimdism.cbs.PlannedComponent.PlannedFile;
 import org.wimdism.wim.ChangeSet;
@@ -20,8 +21,6 @@ import org.wimdism.wim.Progress;
  * change set, which is committed at the end.
  */
 public final class PackageInstallation {
-
-  private static final String RECORDS = "Windows/servicing/Packages/";
 
   private final MountedImage image;
   private final ScratchFolder scratch;
@@ -90,10 +89,12 @@ public final class PackageInstallation {
       component.files().forEach(planned -> checkPayload(component, planned));
       steps.next();
     }
+    Leftovers leftovers = new Leftovers(serviced, changes, detail);
     for (PlannedComponent component : plan.components()) {
-      install(component, serviced, changes);
+      install(component, serviced, changes, leftovers);
       steps.next();
     }
+    leftovers.remove();
     record(plan, contents, file, serviced, changes);
     return true;
   }
@@ -132,7 +133,8 @@ public final class PackageInstallation {
     }
   }
 
-  private void install(PlannedComponent component, ServicedImage serviced, ChangeSet changes) {
+  private void install(
+      PlannedComponent component, ServicedImage serviced, ChangeSet changes, Leftovers leftovers) {
     Identity identity = component.identity();
     boolean outdated = serviced.store().hasNewer(identity);
     String folder = ComponentStore.folderOf(identity);
@@ -147,6 +149,7 @@ public final class PackageInstallation {
     if (outdated) {
       detail.accept(identity + " goes into the store only: the image has a newer version.");
     } else {
+      serviced.store().inForce(identity).ifPresent(leftovers::of);
       component.directories().forEach(changes::makeDirectory);
       component.registry().forEach(change -> change.applyTo(serviced.hives()));
     }
@@ -162,14 +165,35 @@ public final class PackageInstallation {
     Identity owner = contents.root().identity();
     PackageRecords records = serviced.packages();
     for (PackageManifest manifest : plan.packages()) {
-      String stored = RECORDS + manifest.identity();
-      put(manifest.bytes(), stored + ".mum", changes);
+      serviced.folder().add(manifest);
+      put(manifest.bytes(), PackageFolder.manifestOf(manifest.identity()), changes);
       contents
           .catalogue(manifest)
-          .ifPresent(catalogue -> put(read(catalogue), stored + ".cat", changes));
+          .ifPresent(
+              catalogue ->
+                  put(read(catalogue), PackageFolder.catalogueOf(manifest.identity()), changes));
       records.install(manifest, owner, file.file().getParent().toString(), clock.instant());
     }
+    plan.shared().forEach(part -> records.own(part, owner, PackageState.INSTALLED));
+    noteUnowned(plan, serviced);
     plan.packages().forEach(manifest -> records.supersedeOlder(manifest.identity()));
+  }
+
+  /** Components of the package that were here before and that no package brought. */
+  private static void noteUnowned(InstallPlan plan, ServicedImage serviced) {
+    List<Identity> added = plan.packages().stream().map(PackageManifest::identity).toList();
+    Set<String> found = PackageComponents.of(added, serviced.folder(), serviced.store());
+    found.retainAll(serviced.store().names());
+    plan.components().forEach(component -> found.remove(KeyForm.of(component.identity())));
+    if (!found.isEmpty()) {
+      List<Identity> others =
+          serviced.packages().all().stream()
+              .map(InstalledPackage::identity)
+              .filter(each -> added.stream().noneMatch(each::sameAs))
+              .toList();
+      found.removeAll(PackageComponents.of(others, serviced.folder(), serviced.store()));
+      new UnownedComponents(serviced.hives().get(Hives.Name.SOFTWARE)).add(found);
+    }
   }
 
   private void put(byte[] bytes, String path, ChangeSet changes) {

@@ -10,11 +10,13 @@ final class ServicedImage implements AutoCloseable {
   private final MountedImage image;
   private final Hives hives;
   private final ComponentStore store;
+  private final PackageFolder folder;
 
   private ServicedImage(MountedImage image, Hives hives) {
     this.image = image;
     this.hives = hives;
     this.store = new ComponentStore(image);
+    this.folder = new PackageFolder(image);
   }
 
   static ServicedImage reading(MountedImage image, ScratchFolder scratch) {
@@ -32,6 +34,11 @@ final class ServicedImage implements AutoCloseable {
 
   ComponentStore store() {
     return store;
+  }
+
+  /** The stored manifests of its packages. */
+  PackageFolder folder() {
+    return folder;
   }
 
   Hives hives() {

@@ -52,7 +52,7 @@ final class AddPackage extends ServicingCommand {
       try {
         add(files.get(i), step, image, session);
       } catch (ServicingError e) {
-        report(files.get(i), e, session);
+        report(files.get(i).getFileName().toString(), e, session);
         failures.add(e);
       }
     }
@@ -79,14 +79,16 @@ final class AddPackage extends ServicingCommand {
     }
   }
 
-  private static void report(Path file, ServicingError error, Session session) {
+  /** Prints why one of several packages failed; the next one is tried all the same. */
+  static void report(String name, ServicingError error, Session session) {
     session.output().line("");
-    session.output().line(file.getFileName() + ": " + error.text());
+    session.output().line(name + ": " + error.text());
     session.output().line(" Error: " + hresult(error.code()));
-    session.log().detail(file + " failed: " + error.text());
+    session.log().detail(name + " failed: " + error.text());
   }
 
-  private static ServicingError summary(List<ServicingError> failures, int files) {
+  /** The error that a command ends with after some of its packages failed. */
+  static ServicingError summary(List<ServicingError> failures, int files) {
     ServicingError first = failures.get(0);
     if (files == 1) {
       return first;
