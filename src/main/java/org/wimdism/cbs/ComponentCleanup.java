@@ -57,13 +57,16 @@ public final class ComponentCleanup {
         Set<String> replaceable = ofSupersededPackagesOnly(hives);
         superseded.removeIf(component -> !replaceable.contains(KeyForm.of(component)));
       }
+      ComponentRecords records = ComponentRecords.of(changes, hives);
       int done = 0;
       for (Identity component : superseded) {
-        remove(component, changes);
+        remove(component, changes, records);
         progress.percent(100.0 * ++done / superseded.size());
       }
       if (resetBase) {
         new PackageRecords(hives.get(Hives.Name.SOFTWARE)).reset(clock.instant());
+      }
+      if (resetBase || (records.kept() && !superseded.isEmpty())) {
         hives.write();
       }
       changes.commit();
@@ -130,7 +133,7 @@ public final class ComponentCleanup {
     return only;
   }
 
-  private void remove(Identity component, ChangeSet changes) {
+  private void remove(Identity component, ChangeSet changes, ComponentRecords records) {
     String folder = ComponentStore.folderOf(component);
     Optional<String> used = usedFile(folder);
     if (used.isPresent()) {
@@ -139,6 +142,7 @@ public final class ComponentCleanup {
     }
     changes.delete(folder);
     changes.delete(ComponentStore.manifestOf(component));
+    records.remove(component);
     detail.accept(component + " is removed: a newer version is in the store.");
   }
 

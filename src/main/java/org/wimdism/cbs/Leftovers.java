@@ -142,9 +142,8 @@ final class Leftovers {
   }
 
   private static boolean samePlace(RegistrySetting one, RegistrySetting other) {
-    return one.key().equalsIgnoreCase(other.key())
-        && one.name().equalsIgnoreCase(other.name())
-        && one.isKeyOnly() == other.isKeyOnly();
+    boolean sameValue = !one.isKeyOnly() && one.name().equalsIgnoreCase(other.name());
+    return one.key().equalsIgnoreCase(other.key()) && (other.isKeyOnly() || sameValue);
   }
 
   /** What wimdism does not understand it did not put there. */

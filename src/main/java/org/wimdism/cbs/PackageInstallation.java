@@ -41,14 +41,19 @@ public final class PackageInstallation {
     this.detail = detail;
   }
 
-  /** Adds the packages of the file; those that are installed are passed over. */
-  public void add(PackageFile file, Progress progress) {
+  /**
+   * Adds the packages of the file; those that are installed are passed over.
+   *
+   * @param ignoreCheck whether they are added although none of their parents is installed
+   */
+  public void add(PackageFile file, boolean ignoreCheck, Progress progress) {
     try (ChangeSet changes = image.begin();
         ServicedImage serviced = ServicedImage.changing(image, changes)) {
       int done = 0;
       boolean changed = false;
       for (PackageContents contents : file.packages()) {
         Steps steps = new Steps(progress, done++, file.packages().size());
+        requireApplicable(contents, serviced, ignoreCheck);
         changed |= add(contents, file, serviced, changes, steps);
       }
       if (changed) {
@@ -59,25 +64,30 @@ public final class PackageInstallation {
     }
   }
 
+  private static void requireApplicable(
+      PackageContents contents, ServicedImage serviced, boolean ignoreCheck) {
+    InstallPlanner.requireWholeFiles(contents);
+    Applicability.of(contents.root(), serviced, ignoreCheck)
+        .obstacle()
+        .ifPresent(
+            obstacle -> {
+              throw obstacle.fault().with(obstacle.reason());
+            });
+  }
+
   private boolean add(
       PackageContents contents,
       PackageFile file,
       ServicedImage serviced,
       ChangeSet changes,
       Steps steps) {
-    InstallPlanner.requireWholeFiles(contents);
-    Applicability applicability = Applicability.of(contents.root(), serviced);
-    applicability
-        .obstacle()
-        .ifPresent(
-            obstacle -> {
-              throw obstacle.fault().with(obstacle.reason());
-            });
-    if (applicability.installed().isPresent()) {
+    Optional<InstalledPackage> installed =
+        serviced.packages().installedInstead(contents.root().identity());
+    if (installed.isPresent()) {
       detail.accept(
           contents.root().identity()
               + " is not added: the image has "
-              + applicability.installed().get().identity()
+              + installed.get().identity()
               + ".");
       return false;
     }
@@ -154,6 +164,7 @@ public final class PackageInstallation {
       component.registry().forEach(change -> change.applyTo(serviced.hives()));
     }
     serviced.store().add(component.manifest());
+    serviced.components().add(component.manifest());
   }
 
   private void record(
@@ -184,7 +195,11 @@ public final class PackageInstallation {
     List<Identity> added = plan.packages().stream().map(PackageManifest::identity).toList();
     Set<String> found = PackageComponents.of(added, serviced.folder(), serviced.store());
     found.retainAll(serviced.store().names());
-    plan.components().forEach(component -> found.remove(KeyForm.of(component.identity())));
+    List<String> brought =
+        plan.components().stream().map(each -> KeyForm.of(each.identity())).toList();
+    brought.forEach(found::remove);
+    UnownedComponents unowned = new UnownedComponents(serviced.hives().get(Hives.Name.SOFTWARE));
+    unowned.remove(brought);
     if (!found.isEmpty()) {
       List<Identity> others =
           serviced.packages().all().stream()
@@ -192,7 +207,7 @@ public final class PackageInstallation {
               .filter(each -> added.stream().noneMatch(each::sameAs))
               .toList();
       found.removeAll(PackageComponents.of(others, serviced.folder(), serviced.store()));
-      new UnownedComponents(serviced.hives().get(Hives.Name.SOFTWARE)).add(found);
+      unowned.add(found);
     }
   }
 

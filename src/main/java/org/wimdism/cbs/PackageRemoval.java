@@ -64,7 +64,7 @@ public final class PackageRemoval {
         progress.percent(100.0 * ++done / (next.size() + 1));
       }
       leftovers.remove();
-      plan.components().forEach(component -> deleteFromStore(component.identity(), changes));
+      plan.components().forEach(each -> deleteFromStore(each.identity(), serviced, changes));
       forget(plan, serviced, changes);
       serviced.hives().write();
       changes.commit();
@@ -133,9 +133,11 @@ public final class PackageRemoval {
     }
   }
 
-  private static void deleteFromStore(Identity component, ChangeSet changes) {
+  private static void deleteFromStore(
+      Identity component, ServicedImage serviced, ChangeSet changes) {
     changes.delete(ComponentStore.folderOf(component));
     changes.delete(ComponentStore.manifestOf(component));
+    serviced.components().remove(component);
   }
 
   private void forget(RemovalPlan plan, ServicedImage serviced, ChangeSet changes) {

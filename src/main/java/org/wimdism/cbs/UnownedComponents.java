@@ -30,6 +30,11 @@ final class UnownedComponents {
         .collect(Collectors.toSet());
   }
 
+  /** Takes those out that a package brings. */
+  void remove(Collection<String> keyForms) {
+    software.key(LIST).ifPresent(list -> keyForms.forEach(list::deleteValue));
+  }
+
   void add(Collection<String> keyForms) {
     if (!keyForms.isEmpty()) {
       Key list = software.root().createPath(LIST);
