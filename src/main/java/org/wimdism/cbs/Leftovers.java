@@ -1,8 +1,11 @@
 package org.wimdism.cbs;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.wimdism.ServicingError;
 import org.wimdism.cbs.ComponentManifest.PayloadFile;
@@ -37,67 +40,67 @@ final class Leftovers {
 
   /** Removes them, once all components have come and gone. */
   void remove() {
-    outgoing.forEach(this::removeOf);
+    Set<KeyPlace> keys = new HashSet<>();
+    Set<String> folders = new HashSet<>();
+    for (ComponentManifest component : outgoing) {
+      Optional<ComponentManifest> next = serviced.store().inForce(component.identity());
+      boolean thirtyTwoBit =
+          ComponentEffects.isThirtyTwoBit(component.identity(), serviced.architecture());
+      component.files().stream()
+          .filter(file -> !hasFile(next, file))
+          .forEach(file -> removeFile(component, file, thirtyTwoBit));
+      component.directories().stream()
+          .filter(each -> next.filter(n -> n.directories().contains(each)).isEmpty())
+          .flatMap(each -> understood(() -> ComponentEffects.folder(each, thirtyTwoBit)).stream())
+          .forEach(folders::add);
+      for (RegistrySetting setting : component.registry()) {
+        if (!hasSetting(next, setting)) {
+          understood(() -> RegistryChange.of(setting, thirtyTwoBit))
+              .ifPresent(
+                  change -> {
+                    removeValue(setting, change);
+                    keys.add(change.place());
+                  });
+        }
+      }
+    }
+    // What is deeper goes first, so that what it was in can be empty.
+    keys.stream()
+        .sorted(Comparator.comparingInt((KeyPlace key) -> key.path().length()).reversed())
+        .forEach(this::removeEmptyKey);
+    folders.stream()
+        .sorted(Comparator.comparingInt(String::length).reversed())
+        .forEach(this::removeEmptyFolder);
     outgoing.clear();
   }
 
-  private void removeOf(ComponentManifest component) {
-    boolean thirtyTwoBit =
-        ComponentEffects.isThirtyTwoBit(component.identity(), serviced.architecture());
-    Optional<ComponentManifest> next = serviced.store().inForce(component.identity());
-    for (PayloadFile file : component.files()) {
-      if (next.isEmpty() || next.get().files().stream().noneMatch(each -> samePlace(each, file))) {
-        removeFile(component, file, thirtyTwoBit);
-      }
-    }
-    for (String directory : component.directories()) {
-      if (next.isEmpty() || !next.get().directories().contains(directory)) {
-        removeFolder(directory, thirtyTwoBit);
-      }
-    }
-    for (RegistrySetting setting : component.registry()) {
-      if (next.isEmpty()
-          || next.get().registry().stream().noneMatch(each -> samePlace(each, setting))) {
-        removeSetting(setting, thirtyTwoBit);
-      }
-    }
-  }
-
   private void removeFile(ComponentManifest component, PayloadFile file, boolean thirtyTwoBit) {
-    Optional<String> path = ifUnderstood(() -> ComponentEffects.destination(file, thirtyTwoBit));
     String stored = ComponentStore.folderOf(component.identity()) + "/" + file.name();
-    path.filter(each -> isFree(owners().ownsFile(each), each))
-        .filter(each -> sameContent(each, stored))
+    understood(() -> ComponentEffects.destination(file, thirtyTwoBit))
+        .flatMap(destination -> destination)
+        .filter(path -> isFree(owners().ownsPath(path), path))
+        .filter(path -> sameContent(path, stored))
         .ifPresent(
-            each -> {
-              changes.delete(each);
-              detail.accept(each + " is removed: no component has it any more.");
+            path -> {
+              changes.delete(path);
+              detail.accept(path + " is removed: no component has it any more.");
             });
   }
 
-  private void removeFolder(String directory, boolean thirtyTwoBit) {
-    ifUnderstood(() -> Optional.of(ComponentEffects.folder(directory, thirtyTwoBit)))
-        .filter(each -> changes.find(each).filter(Entry::directory).isPresent())
-        .filter(each -> changes.list(each).isEmpty())
-        .filter(each -> isFree(owners().ownsFolder(each), each))
-        .ifPresent(changes::delete);
+  private void removeEmptyFolder(String path) {
+    if (changes.find(path).filter(Entry::directory).isPresent()
+        && changes.list(path).isEmpty()
+        && isFree(owners().ownsPath(path), path)) {
+      changes.delete(path);
+    }
   }
 
-  private void removeSetting(RegistrySetting setting, boolean thirtyTwoBit) {
-    Optional<RegistryChange> change =
-        ifUnderstood(() -> Optional.of(RegistryChange.of(setting, thirtyTwoBit)));
-    if (change.isEmpty()) {
-      return;
-    }
-    KeyPlace place = change.get().place();
+  private void removeValue(RegistrySetting setting, RegistryChange change) {
     String shown = setting.key() + "\\" + setting.name();
-    if (!setting.isKeyOnly() && isFree(owners().ownsValue(place, setting.name()), shown)) {
-      if (change.get().takeBackFrom(serviced.hives())) {
-        detail.accept(shown + " is removed: no component has it any more.");
-      }
-    }
-    if (isFree(owners().ownsKey(place), setting.key())) {
-      removeEmptyKey(place);
+    if (!setting.isKeyOnly()
+        && isFree(owners().ownsValue(change.place(), setting.name()), shown)
+        && change.takeBackFrom(serviced.hives())) {
+      detail.accept(shown + " is removed: no component has it any more.");
     }
   }
 
@@ -106,7 +109,10 @@ final class Leftovers {
     int end = path.lastIndexOf('\\');
     Key root = serviced.hives().get(place.hive()).root();
     Optional<Key> key = root.key(path);
-    if (key.isPresent() && key.get().values().isEmpty() && key.get().children().isEmpty()) {
+    if (key.isPresent()
+        && key.get().values().isEmpty()
+        && key.get().children().isEmpty()
+        && isFree(owners().ownsKey(place), path)) {
       root.key(path.substring(0, Math.max(0, end)))
           .ifPresent(parent -> parent.deleteKey(path.substring(end + 1)));
     }
@@ -136,26 +142,36 @@ final class Leftovers {
     return owners;
   }
 
-  private static boolean samePlace(PayloadFile one, PayloadFile other) {
-    return one.name().equalsIgnoreCase(other.name())
-        && one.destination().equalsIgnoreCase(other.destination());
+  private static boolean hasFile(Optional<ComponentManifest> component, PayloadFile file) {
+    return component.stream()
+        .flatMap(each -> each.files().stream())
+        .anyMatch(
+            each ->
+                each.name().equalsIgnoreCase(file.name())
+                    && each.destination().equalsIgnoreCase(file.destination()));
   }
 
-  private static boolean samePlace(RegistrySetting one, RegistrySetting other) {
-    boolean sameValue = !one.isKeyOnly() && one.name().equalsIgnoreCase(other.name());
-    return one.key().equalsIgnoreCase(other.key()) && (other.isKeyOnly() || sameValue);
+  private static boolean hasSetting(
+      Optional<ComponentManifest> component, RegistrySetting setting) {
+    return component.stream()
+        .flatMap(each -> each.registry().stream())
+        .filter(each -> each.key().equalsIgnoreCase(setting.key()))
+        .anyMatch(
+            each ->
+                setting.isKeyOnly()
+                    || (!each.isKeyOnly() && each.name().equalsIgnoreCase(setting.name())));
   }
 
-  /** What wimdism does not understand it did not put there. */
-  private static <T> Optional<T> ifUnderstood(Resolution<T> resolution) {
+  /** Nothing for what wimdism does not understand: it did not put that there. */
+  private static <T> Optional<T> understood(Resolution<T> resolution) {
     try {
-      return resolution.resolve();
+      return Optional.of(resolution.resolve());
     } catch (Unsupported | ServicingError e) {
       return Optional.empty();
     }
   }
 
   private interface Resolution<T> {
-    Optional<T> resolve() throws Unsupported;
+    T resolve() throws Unsupported;
   }
 }

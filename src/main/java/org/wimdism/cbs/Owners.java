@@ -16,7 +16,7 @@ final class Owners {
   private final Hives hives;
   private final String architecture;
   private final Set<String> paths = new HashSet<>();
-  private final Set<String> fileNames = new HashSet<>();
+  private final Set<String> names = new HashSet<>();
   private final Set<String> keys = new HashSet<>();
   private boolean complete = true;
 
@@ -44,13 +44,9 @@ final class Owners {
     return complete;
   }
 
-  boolean ownsFile(String path) {
-    String name = lower(path.substring(path.lastIndexOf('/') + 1));
-    return paths.contains(lower(path)) || fileNames.contains(name);
-  }
-
-  boolean ownsFolder(String path) {
-    return paths.contains(lower(path));
+  /** Whether one of them has the file or folder, or might have it. */
+  boolean ownsPath(String path) {
+    return paths.contains(lower(path)) || names.contains(nameIn(path));
   }
 
   boolean ownsKey(KeyPlace place) {
@@ -68,14 +64,14 @@ final class Owners {
         ComponentEffects.destination(file, thirtyTwoBit).map(Owners::lower).ifPresent(paths::add);
       } catch (Unsupported e) {
         // Somewhere in the image: every file of that name may be this one.
-        fileNames.add(lower(file.name().substring(file.name().lastIndexOf('/') + 1)));
+        names.add(nameIn(file.name()));
       }
     }
     for (String directory : component.directories()) {
       try {
         paths.add(lower(ComponentEffects.folder(directory, thirtyTwoBit)));
       } catch (Unsupported e) {
-        complete = false;
+        names.add(nameIn(directory.replace('\\', '/').replaceAll("/$", "")));
       }
     }
     for (RegistrySetting setting : component.registry()) {
@@ -96,6 +92,10 @@ final class Owners {
 
   private String value(KeyPlace place, String name) {
     return key(place) + "\\\\" + lower(name);
+  }
+
+  private static String nameIn(String path) {
+    return lower(path.substring(path.lastIndexOf('/') + 1));
   }
 
   private static String lower(String text) {

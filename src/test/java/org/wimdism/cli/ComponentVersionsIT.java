@@ -27,7 +27,12 @@ class ComponentVersionsIT {
   private static final String OLD_FILE = file("old.dll", SYSTEM32, OLD);
   private static final String KEPT_VALUE = registryValue(KEY, "kept", "REG_SZ", "x");
   private static final String OLD_VALUE = registryValue(KEY, "old", "REG_SZ", "x");
-  private static final String OLD_KEY = registryValue(KEY + "\\Old", "old", "REG_DWORD", "1");
+  private static final String OLD_KEYS =
+      registryValue(KEY + "\\Old", "old", "REG_DWORD", "1")
+          + registryValue(KEY + "\\Old\\Deep", "", "REG_SZ", "x");
+  private static final String OLD_FOLDERS =
+      "<directories><directory destinationPath=\"$(runtime.programFiles)\\Test\"/>"
+          + "<directory destinationPath=\"$(runtime.programFiles)\\Test\\Deep\\\"/></directories>";
 
   @TempDir Path folder;
   private Mounted image;
@@ -39,13 +44,13 @@ class ComponentVersionsIT {
 
   @Test
   void newVersionTakesAwayWhatItHasNoLongerAndItsRemovalBringsItBack() throws Exception {
-    image.add(first(OLD_FILE + OLD_VALUE + OLD_KEY)).assertSuccess();
+    image.add(first(OLD_FILE + OLD_VALUE + OLD_KEYS + OLD_FOLDERS)).assertSuccess();
     image.add(second(KEPT_FILE + KEPT_VALUE)).assertSuccess();
     image.commit();
     List<String> paths = image.paths(image.wim());
     assertThat(paths)
         .contains("/Windows/System32/kept.dll")
-        .doesNotContain("/Windows/System32/old.dll")
+        .doesNotContain("/Windows/System32/old.dll", "/Program Files/Test")
         .contains("/Windows/WinSxS/" + HandmadePackage.keyForm(COMPONENT, V1) + "/old.dll");
     assertThat(image.key(image.wim(), "SOFTWARE", "\\Test"))
         .contains("\"kept\"")
@@ -59,8 +64,10 @@ class ComponentVersionsIT {
         .assertSuccess();
     image.commit();
     assertThat(image.extract(image.wim(), "Windows/System32/old.dll")).hasBinaryContent(OLD);
+    assertThat(image.paths(image.wim())).contains("/Program Files/Test/Deep");
     assertThat(image.key(image.wim(), "SOFTWARE", "\\Test"))
         .contains("\"kept\"")
+        .contains("Test\\Old\\Deep]")
         .contains("\"old\"=str(1):\"x\"")
         .contains("\"old\"=dword:00000001");
   }
