@@ -14,6 +14,15 @@ record Applicability(Optional<InstalledPackage> installed, Optional<Obstacle> ob
   record Obstacle(Fault fault, String reason) {}
 
   static Applicability of(PackageManifest manifest, ServicedImage image) {
+    return of(manifest, image, false);
+  }
+
+  /**
+   * As {@link #of(PackageManifest, ServicedImage)}.
+   *
+   * @param anyParent whether it may be added where none of its parents is installed
+   */
+  static Applicability of(PackageManifest manifest, ServicedImage image, boolean anyParent) {
     Identity identity = manifest.identity();
     if (!identity.architecture().equalsIgnoreCase(image.architecture())) {
       return notApplicable(
@@ -28,7 +37,7 @@ record Applicability(Optional<InstalledPackage> installed, Optional<Obstacle> ob
     if (installed.isPresent()) {
       return new Applicability(installed, Optional.empty());
     }
-    if (!manifest.hasParentAmong(image.packages().parents())) {
+    if (!anyParent && !manifest.hasParentAmong(image.packages().parents())) {
       return notApplicable(
           identity + " extends none of the packages in the image; it needs " + wanted(manifest));
     }

@@ -1,8 +1,6 @@
 package org.wimdism.cbs;
 
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -26,8 +24,6 @@ public final class ComponentCleanup {
 
   private static final String PENDING = ComponentStore.FOLDER + "/pending.xml";
   private static final String STORE = "windows/winsxs/";
-  private static final DateTimeFormatter RESET_TIME =
-      DateTimeFormatter.ofPattern("yyyy/MM/dd:HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final MountedImage image;
   private final ComponentStore store;
@@ -61,17 +57,16 @@ public final class ComponentCleanup {
         Set<String> replaceable = ofSupersededPackagesOnly(hives);
         superseded.removeIf(component -> !replaceable.contains(KeyForm.of(component)));
       }
+      ComponentRecords records = ComponentRecords.of(changes, hives);
       int done = 0;
       for (Identity component : superseded) {
-        remove(component, changes);
+        remove(component, changes, records);
         progress.percent(100.0 * ++done / superseded.size());
       }
       if (resetBase) {
-        hives
-            .get(Hives.Name.SOFTWARE)
-            .root()
-            .createPath(PackageRecords.SERVICING)
-            .setString("LastResetBase_UTC", RESET_TIME.format(clock.instant()));
+        new PackageRecords(hives.get(Hives.Name.SOFTWARE)).reset(clock.instant());
+      }
+      if (resetBase || (records.kept() && !superseded.isEmpty())) {
         hives.write();
       }
       changes.commit();
@@ -125,17 +120,20 @@ public final class ComponentCleanup {
   }
 
   private Set<String> ofSupersededPackagesOnly(Hives hives) {
-    Map<Boolean, List<InstalledPackage>> bySuperseded =
+    Map<Boolean, List<Identity>> bySuperseded =
         new PackageRecords(hives.get(Hives.Name.SOFTWARE))
             .all().stream()
                 .collect(
-                    Collectors.partitioningBy(each -> each.state() == PackageState.SUPERSEDED));
-    Set<String> only = PackageComponents.of(bySuperseded.get(true), image, store);
-    only.removeAll(PackageComponents.of(bySuperseded.get(false), image, store));
+                    Collectors.partitioningBy(
+                        each -> each.state() == PackageState.SUPERSEDED,
+                        Collectors.mapping(InstalledPackage::identity, Collectors.toList())));
+    PackageFolder folder = new PackageFolder(image);
+    Set<String> only = PackageComponents.of(bySuperseded.get(true), folder, store);
+    only.removeAll(PackageComponents.of(bySuperseded.get(false), folder, store));
     return only;
   }
 
-  private void remove(Identity component, ChangeSet changes) {
+  private void remove(Identity component, ChangeSet changes, ComponentRecords records) {
     String folder = ComponentStore.folderOf(component);
     Optional<String> used = usedFile(folder);
     if (used.isPresent()) {
@@ -144,6 +142,7 @@ public final class ComponentCleanup {
     }
     changes.delete(folder);
     changes.delete(ComponentStore.manifestOf(component));
+    records.remove(component);
     detail.accept(component + " is removed: a newer version is in the store.");
   }
 

@@ -1,5 +1,6 @@
 package org.wimdism.cbs;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -79,11 +80,34 @@ final class ComponentStore {
         .anyMatch(other -> other.version().compareTo(component.version()) > 0);
   }
 
+  /** The component in every language the store has, in this version. */
+  List<Identity> anyLanguage(Identity component) {
+    return likeNamed(component).stream()
+        .filter(
+            other ->
+                other.name().equalsIgnoreCase(component.name())
+                    && other.architecture().equalsIgnoreCase(component.architecture())
+                    && other.version().equals(component.version()))
+        .toList();
+  }
+
+  /** The highest version of the component; nothing for a side-by-side assembly. */
+  Optional<ComponentManifest> inForce(Identity component) {
+    return versionsOf(component).stream()
+        .max(Comparator.comparing(Identity::version))
+        .flatMap(highest -> read(KeyForm.of(highest)));
+  }
+
   /** Takes note of a component that is being added. */
   void add(ComponentManifest manifest) {
     String keyForm = KeyForm.of(manifest.identity());
     names().add(keyForm);
     known.put(keyForm, manifest);
+  }
+
+  /** Takes note of a component that is being removed. */
+  void remove(Identity component) {
+    names().remove(KeyForm.of(component));
   }
 
   private List<Identity> likeNamed(Identity component) {

@@ -13,6 +13,7 @@ public enum Fault {
   MANIFEST_BROKEN(14099, "The package manifest is broken."),
   PENDING_OPERATIONS(0x800f0806, "The operation could not be completed due to pending operations."),
   NOT_APPLICABLE(0x800f081e, "The specified package is not applicable to this image."),
+  CANNOT_UNINSTALL(0x800f0825, "The package cannot be uninstalled."),
   SOURCE_NOT_FOUND(0x800f081f, "The source files could not be found."),
   STACK_TOO_OLD(0x800f0823, "A newer servicing stack is required to install this package."),
   UNKNOWN_PACKAGE(0x800f0805, "The specified package is not valid Windows package."),

@@ -21,6 +21,7 @@ final class InstallPlanner {
   private final List<PackageManifest> packages = new ArrayList<>();
   private final List<PlannedComponent> components = new ArrayList<>();
   private final List<Identity> skipped = new ArrayList<>();
+  private final List<Identity> shared = new ArrayList<>();
   private final Set<String> seen = new HashSet<>();
 
   private InstallPlanner(PackageContents contents, ServicedImage image) {
@@ -35,7 +36,7 @@ final class InstallPlanner {
     requireWholeFiles(contents);
     InstallPlanner planner = new InstallPlanner(contents, image);
     planner.add(contents.root());
-    return new InstallPlan(planner.packages, planner.components, planner.skipped);
+    return new InstallPlan(planner.packages, planner.components, planner.skipped, planner.shared);
   }
 
   /** Refuses packages whose payload is deltas. */
@@ -78,8 +79,11 @@ final class InstallPlanner {
       return;
     }
     Optional<PackageManifest> nested = contents.find(identity);
-    boolean installed = image.packages().installedInstead(identity).isPresent();
-    if (installed) {
+    Optional<InstalledPackage> installed = image.packages().installedInstead(identity);
+    if (installed.isPresent()) {
+      if (installed.get().identity().sameAs(identity)) {
+        shared.add(installed.get().identity());
+      }
       return;
     }
     if (nested.isEmpty()) {

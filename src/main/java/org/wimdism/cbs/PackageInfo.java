@@ -24,7 +24,7 @@ public record PackageInfo(
     try (ServicedImage serviced = ServicedImage.reading(image, scratch)) {
       return serviced.packages().all().stream()
           .filter(InstalledPackage::visible)
-          .map(each -> ofRecord(each, image))
+          .map(each -> ofRecord(each, serviced))
           .toList();
     }
   }
@@ -35,7 +35,7 @@ public record PackageInfo(
       return serviced.packages().all().stream()
           .filter(each -> each.identity().toString().equalsIgnoreCase(name))
           .findFirst()
-          .map(each -> ofRecord(each, image))
+          .map(each -> ofRecord(each, serviced))
           .orElseThrow(
               () ->
                   Fault.UNKNOWN_PACKAGE.with(
@@ -79,12 +79,13 @@ public record PackageInfo(
     return reason.isEmpty();
   }
 
-  private static PackageInfo ofRecord(InstalledPackage record, MountedImage image) {
-    String path = "Windows/servicing/Packages/" + record.identity() + ".mum";
+  private static PackageInfo ofRecord(InstalledPackage record, ServicedImage serviced) {
     Description description =
-        image.find(path).isPresent()
-            ? PackageManifestReader.read(image.read(path), path).description()
-            : Description.UNKNOWN;
+        serviced
+            .folder()
+            .manifest(record.identity())
+            .map(PackageManifest::description)
+            .orElse(Description.UNKNOWN);
     return new PackageInfo(record.identity(), description, Optional.of(record), Optional.empty());
   }
 }

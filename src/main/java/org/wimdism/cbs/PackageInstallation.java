@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.wimdism.cbs.PlannedComponent.PlannedFile;
 import org.wimdism.wim.ChangeSet;
@@ -20,8 +21,6 @@ import org.wimdism.wim.Progress;
  * change set, which is committed at the end.
  */
 public final class PackageInstallation {
-
-  private static final String RECORDS = "Windows/servicing/Packages/";
 
   private final MountedImage image;
   private final ScratchFolder scratch;
@@ -42,14 +41,19 @@ public final class PackageInstallation {
     this.detail = detail;
   }
 
-  /** Adds the packages of the file; those that are installed are passed over. */
-  public void add(PackageFile file, Progress progress) {
+  /**
+   * Adds the packages of the file; those that are installed are passed over.
+   *
+   * @param ignoreCheck whether they are added although none of their parents is installed
+   */
+  public void add(PackageFile file, boolean ignoreCheck, Progress progress) {
     try (ChangeSet changes = image.begin();
         ServicedImage serviced = ServicedImage.changing(image, changes)) {
       int done = 0;
       boolean changed = false;
       for (PackageContents contents : file.packages()) {
         Steps steps = new Steps(progress, done++, file.packages().size());
+        requireApplicable(contents, serviced, ignoreCheck);
         changed |= add(contents, file, serviced, changes, steps);
       }
       if (changed) {
@@ -60,25 +64,30 @@ public final class PackageInstallation {
     }
   }
 
+  private static void requireApplicable(
+      PackageContents contents, ServicedImage serviced, boolean ignoreCheck) {
+    InstallPlanner.requireWholeFiles(contents);
+    Applicability.of(contents.root(), serviced, ignoreCheck)
+        .obstacle()
+        .ifPresent(
+            obstacle -> {
+              throw obstacle.fault().with(obstacle.reason());
+            });
+  }
+
   private boolean add(
       PackageContents contents,
       PackageFile file,
       ServicedImage serviced,
       ChangeSet changes,
       Steps steps) {
-    InstallPlanner.requireWholeFiles(contents);
-    Applicability applicability = Applicability.of(contents.root(), serviced);
-    applicability
-        .obstacle()
-        .ifPresent(
-            obstacle -> {
-              throw obstacle.fault().with(obstacle.reason());
-            });
-    if (applicability.installed().isPresent()) {
+    Optional<InstalledPackage> installed =
+        serviced.packages().installedInstead(contents.root().identity());
+    if (installed.isPresent()) {
       detail.accept(
           contents.root().identity()
               + " is not added: the image has "
-              + applicability.installed().get().identity()
+              + installed.get().identity()
               + ".");
       return false;
     }
@@ -90,10 +99,12 @@ public final class PackageInstallation {
       component.files().forEach(planned -> checkPayload(component, planned));
       steps.next();
     }
+    Leftovers leftovers = new Leftovers(serviced, changes, detail);
     for (PlannedComponent component : plan.components()) {
-      install(component, serviced, changes);
+      install(component, serviced, changes, leftovers);
       steps.next();
     }
+    leftovers.remove();
     record(plan, contents, file, serviced, changes);
     return true;
   }
@@ -132,7 +143,8 @@ public final class PackageInstallation {
     }
   }
 
-  private void install(PlannedComponent component, ServicedImage serviced, ChangeSet changes) {
+  private void install(
+      PlannedComponent component, ServicedImage serviced, ChangeSet changes, Leftovers leftovers) {
     Identity identity = component.identity();
     boolean outdated = serviced.store().hasNewer(identity);
     String folder = ComponentStore.folderOf(identity);
@@ -147,10 +159,12 @@ public final class PackageInstallation {
     if (outdated) {
       detail.accept(identity + " goes into the store only: the image has a newer version.");
     } else {
+      serviced.store().inForce(identity).ifPresent(leftovers::of);
       component.directories().forEach(changes::makeDirectory);
       component.registry().forEach(change -> change.applyTo(serviced.hives()));
     }
     serviced.store().add(component.manifest());
+    serviced.components().add(component.manifest());
   }
 
   private void record(
@@ -162,14 +176,39 @@ public final class PackageInstallation {
     Identity owner = contents.root().identity();
     PackageRecords records = serviced.packages();
     for (PackageManifest manifest : plan.packages()) {
-      String stored = RECORDS + manifest.identity();
-      put(manifest.bytes(), stored + ".mum", changes);
+      serviced.folder().add(manifest);
+      put(manifest.bytes(), PackageFolder.manifestOf(manifest.identity()), changes);
       contents
           .catalogue(manifest)
-          .ifPresent(catalogue -> put(read(catalogue), stored + ".cat", changes));
+          .ifPresent(
+              catalogue ->
+                  put(read(catalogue), PackageFolder.catalogueOf(manifest.identity()), changes));
       records.install(manifest, owner, file.file().getParent().toString(), clock.instant());
     }
+    plan.shared().forEach(part -> records.own(part, owner, PackageState.INSTALLED));
+    noteUnowned(plan, serviced);
     plan.packages().forEach(manifest -> records.supersedeOlder(manifest.identity()));
+  }
+
+  /** Components of the package that were here before and that no package brought. */
+  private static void noteUnowned(InstallPlan plan, ServicedImage serviced) {
+    List<Identity> added = plan.packages().stream().map(PackageManifest::identity).toList();
+    Set<String> found = PackageComponents.of(added, serviced.folder(), serviced.store());
+    found.retainAll(serviced.store().names());
+    List<String> brought =
+        plan.components().stream().map(each -> KeyForm.of(each.identity())).toList();
+    brought.forEach(found::remove);
+    UnownedComponents unowned = new UnownedComponents(serviced.hives().get(Hives.Name.SOFTWARE));
+    unowned.remove(brought);
+    if (!found.isEmpty()) {
+      List<Identity> others =
+          serviced.packages().all().stream()
+              .map(InstalledPackage::identity)
+              .filter(each -> added.stream().noneMatch(each::sameAs))
+              .toList();
+      found.removeAll(PackageComponents.of(others, serviced.folder(), serviced.store()));
+      unowned.add(found);
+    }
   }
 
   private void put(byte[] bytes, String path, ChangeSet changes) {

@@ -22,7 +22,11 @@ public record PackageManifest(
     List<UpdateElement> updates,
     List<String> unsupported) {
 
-  /** What /Get-PackageInfo prints; empty where the manifest says nothing. */
+  /**
+   * What the manifest tells about the package; empty where it says nothing.
+   *
+   * @param permanent whether it can never be uninstalled
+   */
   public record Description(
       String identifier,
       String releaseType,
@@ -36,11 +40,12 @@ public record PackageManifest(
       String supportInformation,
       String productName,
       boolean selfUpdate,
+      boolean permanent,
       String offlineCapable) {
 
     /** For a package whose manifest the image does not have. */
     static final Description UNKNOWN =
-        new Description("", "", "", "", "", "", "", "", "", "", "", false, "");
+        new Description("", "", "", "", "", "", "", "", "", "", "", false, false, "");
   }
 
   /** Whether one of its parents is installed; a package without parents always applies. */

@@ -68,6 +68,7 @@ final class PackageManifestReader {
         assembly.attribute("supportInformation"),
         body.attribute("productName"),
         body.attribute("selfUpdate").equalsIgnoreCase("true"),
+        body.attribute("permanence").equalsIgnoreCase("permanent"),
         offlineCapable);
   }
 

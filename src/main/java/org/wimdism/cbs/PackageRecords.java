@@ -1,8 +1,12 @@
 package org.wimdism.cbs;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.wimdism.hive.Hive;
 import org.wimdism.hive.Key;
@@ -11,9 +15,13 @@ import org.wimdism.hive.Value;
 /** The packages of an image as its SOFTWARE hive records them. */
 final class PackageRecords {
 
-  static final String SERVICING = "Microsoft\\Windows\\CurrentVersion\\Component Based Servicing";
+  private static final String SERVICING =
+      "Microsoft\\Windows\\CurrentVersion\\Component Based Servicing";
 
   private static final String PACKAGES = SERVICING + "\\Packages";
+  private static final String LAST_RESET = "LastResetBase_UTC";
+  private static final DateTimeFormatter RESET_TIME =
+      DateTimeFormatter.ofPattern("yyyy/MM/dd:HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final String CLIENT = "DISM Package Manager Provider";
   private static final String LOCAL_SYSTEM = "S-1-5-18";
   private static final int LISTED = 1;
@@ -64,9 +72,10 @@ final class PackageRecords {
    */
   void install(PackageManifest manifest, Identity owner, String source, Instant now) {
     Identity identity = manifest.identity();
-    Key key = software.root().createPath(PACKAGES + "\\" + identity);
+    Key key = key(identity);
     long time = FileTimes.of(now);
-    key.setDword("CurrentState", PackageState.INSTALLED.code());
+    PackageState state = PackageState.installed(manifest);
+    key.setDword("CurrentState", state.code());
     key.setString("InstallClient", CLIENT);
     key.setString("InstallName", identity + ".mum");
     key.setString("InstallLocation", source);
@@ -75,7 +84,50 @@ final class PackageRecords {
     key.setString("InstallUser", LOCAL_SYSTEM);
     key.setDword("Visibility", identity.sameAs(owner) ? LISTED : HIDDEN);
     key.setDword("SelfUpdate", manifest.description().selfUpdate() ? 1 : 0);
-    key.createPath("Owners").setDword(owner.toString(), OWNED | PackageState.INSTALLED.code());
+    own(identity, owner, state);
+  }
+
+  /** Records that a package is a part of another one, too. */
+  void own(Identity identity, Identity owner, PackageState state) {
+    key(identity).createPath("Owners").setDword(owner.toString(), OWNED | state.code());
+  }
+
+  /** Removes the record of a package, also from those it owned. */
+  void remove(Identity identity) {
+    Key packages = software.root().createPath(PACKAGES);
+    packages.deleteKey(identity.toString());
+    for (Key each : packages.children()) {
+      each.child("Owners").ifPresent(owners -> owners.deleteValue(identity.toString()));
+    }
+  }
+
+  /** When superseded components were removed for good; nothing where they never were. */
+  Optional<Instant> lastReset() {
+    return software
+        .key(SERVICING)
+        .flatMap(key -> key.value(LAST_RESET))
+        .map(Value::asString)
+        .filter(text -> !text.isBlank())
+        .map(PackageRecords::resetTime);
+  }
+
+  private static Instant resetTime(String text) {
+    try {
+      return Instant.from(RESET_TIME.parse(text));
+    } catch (DateTimeParseException e) {
+      throw Fault.INVALID_DATA.with(
+          "The image says that its base was reset at \""
+              + text
+              + "\" ("
+              + LAST_RESET
+              + "), which is no time that wimdism can read.",
+          e);
+    }
+  }
+
+  /** Records that superseded components were removed for good. */
+  void reset(Instant now) {
+    software.root().createPath(SERVICING).setString(LAST_RESET, RESET_TIME.format(now));
   }
 
   /** Marks older versions of the package as superseded, with the parts only they own. */
@@ -98,8 +150,12 @@ final class PackageRecords {
     }
   }
 
-  private void mark(Identity identity, PackageState state) {
-    software.root().createPath(PACKAGES + "\\" + identity).setDword("CurrentState", state.code());
+  void mark(Identity identity, PackageState state) {
+    key(identity).setDword("CurrentState", state.code());
+  }
+
+  private Key key(Identity identity) {
+    return software.root().createPath(PACKAGES + "\\" + identity);
   }
 
   private static Optional<InstalledPackage> read(Key key) {

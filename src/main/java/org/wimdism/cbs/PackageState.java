@@ -34,6 +34,11 @@ public enum PackageState {
     return Arrays.stream(values()).filter(state -> state.code == code).findFirst().orElse(ABSENT);
   }
 
+  /** The state of a package that is in force. */
+  static PackageState installed(PackageManifest manifest) {
+    return manifest.description().permanent() ? PERMANENT : INSTALLED;
+  }
+
   int code() {
     return code;
   }

@@ -8,12 +8,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.wimdism.cbs.ComponentManifest.RegistrySetting;
-import org.wimdism.hive.Hive;
 import org.wimdism.hive.Key;
 import org.wimdism.hive.Value;
 import org.wimdism.hive.ValueType;
@@ -21,71 +19,48 @@ import org.wimdism.hive.ValueType;
 /**
  * A registry value on its way into a hive of the image.
  *
- * @param key below the hive's root
  * @param value nothing where only the key is made
  */
-record RegistryChange(Hives.Name hive, String key, Optional<Value> value) {
+record RegistryChange(KeyPlace place, Optional<Value> value) {
 
   private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
-  private static final String CURRENT = "CurrentControlSet";
-
-  /** Where the keys of a running Windows lie in the files of one that does not run. */
-  private static final Map<String, Map.Entry<Hives.Name, String>> ROOTS =
-      Map.of(
-          "HKEY_LOCAL_MACHINE\\SOFTWARE", Map.entry(Hives.Name.SOFTWARE, ""),
-          "HKEY_LOCAL_MACHINE\\SYSTEM", Map.entry(Hives.Name.SYSTEM, ""),
-          "HKEY_CLASSES_ROOT", Map.entry(Hives.Name.SOFTWARE, "Classes"),
-          "HKEY_USERS\\.DEFAULT", Map.entry(Hives.Name.DEFAULT, ""));
 
   /**
    * Translates a setting.
    *
+   * @param thirtyTwoBit whether the component is 32-bit on a 64-bit Windows
    * @throws Unsupported for keys, types or macros that wimdism does not know
    */
-  static RegistryChange of(RegistrySetting setting) throws Unsupported {
-    for (Map.Entry<String, Map.Entry<Hives.Name, String>> root : ROOTS.entrySet()) {
-      Optional<String> below = below(setting.key(), root.getKey());
-      if (below.isPresent()) {
-        String prefix = root.getValue().getValue();
-        String key = prefix.isEmpty() ? below.get() : prefix + "\\" + below.get();
-        return new RegistryChange(root.getValue().getKey(), key, value(setting));
-      }
-    }
-    throw new Unsupported("registryKey " + setting.key());
+  static RegistryChange of(RegistrySetting setting, boolean thirtyTwoBit) throws Unsupported {
+    return new RegistryChange(
+        KeyPlace.of(setting.key(), thirtyTwoBit), value(setting, thirtyTwoBit));
   }
 
   void applyTo(Hives hives) {
-    Hive target = hives.get(hive);
-    Key made = target.root().createPath(hive == Hives.Name.SYSTEM ? inControlSet(target) : key);
+    Key made = hives.get(place.hive()).root().createPath(place.in(hives));
     value.ifPresent(made::set);
   }
 
-  /** CurrentControlSet exists in a running Windows only; the hive says which set it will be. */
-  private String inControlSet(Hive system) {
-    return below(key, CURRENT)
-        .map(
-            rest -> {
-              int number =
-                  system
-                      .key("Select")
-                      .flatMap(select -> select.value("Default"))
-                      .map(Value::asDword)
-                      .orElse(1);
-              return String.format(Locale.ROOT, "ControlSet%03d\\%s", number, rest);
-            })
-        .orElse(key);
+  /**
+   * Deletes the value where it is still what {@link #applyTo} set.
+   *
+   * @return whether it was there
+   */
+  boolean takeBackFrom(Hives hives) {
+    Optional<Key> key = hives.get(place.hive()).key(place.in(hives));
+    Optional<Value> found =
+        key.flatMap(each -> value.flatMap(own -> each.value(own.name())))
+            .filter(each -> sameContent(each, value.get()));
+    found.ifPresent(each -> key.get().deleteValue(each.name()));
+    return found.isPresent();
   }
 
-  /** What follows the prefix, if the path begins with it; compared without case. */
-  private static Optional<String> below(String path, String prefix) {
-    boolean begins = path.regionMatches(true, 0, prefix, 0, prefix.length());
-    if (!begins || (path.length() > prefix.length() && path.charAt(prefix.length()) != '\\')) {
-      return Optional.empty();
-    }
-    return Optional.of(path.substring(Math.min(path.length(), prefix.length() + 1)));
+  private static boolean sameContent(Value one, Value other) {
+    return one.type() == other.type() && Arrays.equals(one.data(), other.data());
   }
 
-  private static Optional<Value> value(RegistrySetting setting) throws Unsupported {
+  private static Optional<Value> value(RegistrySetting setting, boolean thirtyTwoBit)
+      throws Unsupported {
     if (setting.isKeyOnly()) {
       return Optional.empty();
     }
@@ -94,7 +69,7 @@ record RegistryChange(Hives.Name hive, String key, Optional<Value> value) {
       throw new Unsupported("macro " + unknown.get() + " in a registryValue");
     }
     try {
-      return Optional.of(converted(setting));
+      return Optional.of(converted(setting, thirtyTwoBit));
     } catch (IllegalArgumentException e) {
       throw Fault.MANIFEST_BROKEN.with(
           "The registry value "
@@ -109,15 +84,18 @@ record RegistryChange(Hives.Name hive, String key, Optional<Value> value) {
     }
   }
 
-  private static Value converted(RegistrySetting setting) throws Unsupported {
+  private static Value converted(RegistrySetting setting, boolean thirtyTwoBit) throws Unsupported {
     String name = setting.name();
     String text = setting.value();
     return switch (setting.type().toUpperCase(Locale.ROOT)) {
-      case "REG_SZ" -> new Value(name, ValueType.STRING, terminated(Place.text(text)));
+      case "REG_SZ" ->
+          new Value(name, ValueType.STRING, terminated(Place.text(text, thirtyTwoBit)));
       case "REG_EXPAND_SZ" ->
-          new Value(name, ValueType.EXPAND_STRING, terminated(Place.expandable(text)));
+          new Value(
+              name, ValueType.EXPAND_STRING, terminated(Place.expandable(text, thirtyTwoBit)));
       case "REG_MULTI_SZ" ->
-          new Value(name, ValueType.MULTI_STRING, terminated(joined(Place.text(text))));
+          new Value(
+              name, ValueType.MULTI_STRING, terminated(joined(Place.text(text, thirtyTwoBit))));
       case "REG_DWORD" -> new Value(name, ValueType.DWORD, number(text, Integer.BYTES));
       case "REG_QWORD" -> new Value(name, ValueType.QWORD, number(text, Long.BYTES));
       case "REG_BINARY" -> new Value(name, ValueType.BINARY, hex(text));

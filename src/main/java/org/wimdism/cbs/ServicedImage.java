@@ -10,20 +10,26 @@ final class ServicedImage implements AutoCloseable {
   private final MountedImage image;
   private final Hives hives;
   private final ComponentStore store;
+  private final PackageFolder folder;
+  private final ComponentRecords components;
 
-  private ServicedImage(MountedImage image, Hives hives) {
+  private ServicedImage(MountedImage image, Hives hives, ComponentRecords components) {
     this.image = image;
     this.hives = hives;
     this.store = new ComponentStore(image);
+    this.folder = new PackageFolder(image);
+    this.components = components;
   }
 
   static ServicedImage reading(MountedImage image, ScratchFolder scratch) {
-    return new ServicedImage(image, Hives.reading(image, scratch));
+    Hives hives = Hives.reading(image, scratch);
+    return new ServicedImage(image, hives, ComponentRecords.none(hives));
   }
 
   /** Sees the changes, too, as far as they are made through this object. */
   static ServicedImage changing(MountedImage image, ChangeSet changes) {
-    return new ServicedImage(image, Hives.changing(changes));
+    Hives hives = Hives.changing(changes);
+    return new ServicedImage(image, hives, ComponentRecords.of(changes, hives));
   }
 
   MountedImage image() {
@@ -32,6 +38,16 @@ final class ServicedImage implements AutoCloseable {
 
   ComponentStore store() {
     return store;
+  }
+
+  /** The stored manifests of its packages. */
+  PackageFolder folder() {
+    return folder;
+  }
+
+  /** The list of components in the COMPONENTS hive. */
+  ComponentRecords components() {
+    return components;
   }
 
   Hives hives() {

@@ -27,18 +27,13 @@ final class AddPackage extends ServicingCommand {
         "Add-Package",
         null,
         List.of("Image:", "PackagePath:", "IgnoreCheck", "PreventPending"),
-        "/Image:FOLDER /PackagePath:FILE_OR_FOLDER [/PackagePath:...] [/PreventPending]");
+        "/Image:FOLDER /PackagePath:FILE_OR_FOLDER [/PackagePath:...] [/IgnoreCheck]"
+            + " [/PreventPending]");
   }
 
   @Override
   int service(MountedImage image, Arguments arguments, Session session) {
     arguments.required("PackagePath");
-    if (arguments.has("IgnoreCheck")) {
-      throw new ServicingError(
-          ErrorCode.NOT_SUPPORTED,
-          "The request is not supported.\nwimdism always checks whether a package applies; leave"
-              + " out /IgnoreCheck.");
-    }
     if (arguments.has("PreventPending")) {
       ComponentCleanup.requireNothingPending(image);
     }
@@ -50,9 +45,9 @@ final class AddPackage extends ServicingCommand {
     for (int i = 0; i < files.size(); i++) {
       String step = "Processing %d of %d - Adding package ".formatted(i + 1, files.size());
       try {
-        add(files.get(i), step, image, session);
+        add(files.get(i), step, image, arguments.has("IgnoreCheck"), session);
       } catch (ServicingError e) {
-        report(files.get(i), e, session);
+        report(files.get(i).getFileName().toString(), e, session);
         failures.add(e);
       }
     }
@@ -63,7 +58,8 @@ final class AddPackage extends ServicingCommand {
     return SUCCESS;
   }
 
-  private static void add(Path file, String step, MountedImage image, Session session) {
+  private static void add(
+      Path file, String step, MountedImage image, boolean ignoreCheck, Session session) {
     try (ScratchFolder scratch = ScratchFolder.in(session.scratch())) {
       PackageFile opened;
       try {
@@ -75,18 +71,20 @@ final class AddPackage extends ServicingCommand {
       session.output().line(step + opened.identity());
       new PackageInstallation(
               image, scratch, Clock.systemUTC(), session.log()::warning, session.log()::info)
-          .add(opened, session.output().progress());
+          .add(opened, ignoreCheck, session.output().progress());
     }
   }
 
-  private static void report(Path file, ServicingError error, Session session) {
+  /** Prints why one of several packages failed; the next one is tried all the same. */
+  static void report(String name, ServicingError error, Session session) {
     session.output().line("");
-    session.output().line(file.getFileName() + ": " + error.text());
+    session.output().line(name + ": " + error.text());
     session.output().line(" Error: " + hresult(error.code()));
-    session.log().detail(file + " failed: " + error.text());
+    session.log().detail(name + " failed: " + error.text());
   }
 
-  private static ServicingError summary(List<ServicingError> failures, int files) {
+  /** The error that a command ends with after some of its packages failed. */
+  static ServicingError summary(List<ServicingError> failures, int files) {
     ServicingError first = failures.get(0);
     if (files == 1) {
       return first;

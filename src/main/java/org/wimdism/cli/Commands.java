@@ -24,6 +24,7 @@ final class Commands {
           new GetPackages(),
           new GetPackageInfo(),
           new AddPackage(),
+          new RemovePackage(),
           new CleanupImage());
 
   private static final Set<String> ONLY_DISM =
@@ -78,7 +79,6 @@ final class Commands {
           "optimize-provisionedappxpackages",
           "remove-capability",
           "remove-driver",
-          "remove-package",
           "remove-provisionedappxpackage",
           "set-allintl",
           "set-edition",

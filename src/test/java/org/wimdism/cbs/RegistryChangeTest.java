@@ -25,9 +25,9 @@ class RegistryChangeTest {
   })
   void keyOfARunningWindowsLiesInAHive(String key, Hives.Name hive, String below)
       throws Unsupported {
-    RegistryChange change = RegistryChange.of(new RegistrySetting(key, "v", "REG_SZ", ""));
-    assertThat(change.hive()).isEqualTo(hive);
-    assertThat(change.key()).isEqualTo(below);
+    RegistryChange change = RegistryChange.of(new RegistrySetting(key, "v", "REG_SZ", ""), false);
+    assertThat(change.place().hive()).isEqualTo(hive);
+    assertThat(change.place().path()).isEqualTo(below);
   }
 
   @ParameterizedTest
@@ -38,7 +38,7 @@ class RegistryChangeTest {
     "HKEY_CLASSES_ROOT\\a, REG_SZ, $(runtime.moon)\\x, macro $(runtime.moon) in a registryValue",
   })
   void whatIsUnknownIsNamed(String key, String type, String value, String name) {
-    assertThatThrownBy(() -> RegistryChange.of(new RegistrySetting(key, "v", type, value)))
+    assertThatThrownBy(() -> RegistryChange.of(new RegistrySetting(key, "v", type, value), false))
         .isInstanceOf(Unsupported.class)
         .hasMessage(name);
   }
@@ -54,6 +54,34 @@ class RegistryChangeTest {
         .containsExactly("one", "C:\\Windows");
     assertThat(value("REG_MULTI_SZ", "alone").asStrings()).containsExactly("alone");
     assertThat(value("REG_MULTI_SZ", "").asStrings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HKEY_LOCAL_MACHINE\\SOFTWARE\\A\\B, Wow6432Node\\A\\B",
+    "HKEY_LOCAL_MACHINE\\SOFTWARE\\Wow6432Node\\A, Wow6432Node\\A",
+    "HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Fonts,"
+        + " Microsoft\\Windows NT\\CurrentVersion\\Fonts",
+    "HKEY_LOCAL_MACHINE\\SOFTWARE\\PoliciesOfMine, Wow6432Node\\PoliciesOfMine",
+    "HKEY_CLASSES_ROOT\\.txt, Classes\\.txt",
+    "HKEY_CLASSES_ROOT\\CLSID\\{0}, Classes\\Wow6432Node\\CLSID\\{0}",
+    "HKEY_LOCAL_MACHINE\\SYSTEM\\Select, Select",
+    "HKEY_USERS\\.DEFAULT\\Software\\A, Software\\A",
+  })
+  void keyOfA32BitComponentLiesWhere32BitProgramsSeeIt(String key, String path) throws Unsupported {
+    assertThat(KeyPlace.of(key, true).path()).isEqualTo(path);
+  }
+
+  @Test
+  void textsOf32BitComponentsNameThe32BitFolders() throws Unsupported {
+    RegistrySetting text =
+        new RegistrySetting(SOFTWARE, "v", "REG_SZ", "$(runtime.system32)\\a.dll");
+    assertThat(RegistryChange.of(text, true).value().orElseThrow().asString())
+        .isEqualTo("C:\\Windows\\SysWOW64\\a.dll");
+    RegistrySetting expand =
+        new RegistrySetting(SOFTWARE, "v", "REG_EXPAND_SZ", "$(runtime.programFiles)\\a");
+    assertThat(RegistryChange.of(expand, true).value().orElseThrow().asString())
+        .isEqualTo("%ProgramFiles(x86)%\\a");
   }
 
   @Test
@@ -82,6 +110,8 @@ class RegistryChangeTest {
   }
 
   private static Value value(String type, String text) throws Unsupported {
-    return RegistryChange.of(new RegistrySetting(SOFTWARE, "v", type, text)).value().orElseThrow();
+    return RegistryChange.of(new RegistrySetting(SOFTWARE, "v", type, text), false)
+        .value()
+        .orElseThrow();
   }
 }

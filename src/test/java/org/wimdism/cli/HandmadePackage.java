@@ -34,6 +34,12 @@ final class HandmadePackage {
     return file("update.mum", bytes(packageManifest(NAME, VERSION, body)));
   }
 
+  /** The manifest of another package than the usual one. */
+  HandmadePackage root(String name, String version, String attributes, String body)
+      throws IOException {
+    return file("update.mum", bytes(packageManifest(name, version, attributes, body)));
+  }
+
   /** A root manifest that lists one component. */
   HandmadePackage listing(String componentName, String version) throws IOException {
     return root(update("u", ManifestTexts.component(componentName, version)));

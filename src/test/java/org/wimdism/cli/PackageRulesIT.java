@@ -21,6 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wimdism.cbs.Identity;
+import org.wimdism.cbs.KeyForm;
+import org.wimdism.cbs.ManifestTexts;
+import org.wimdism.cbs.Version;
 
 /** One rule of package manifests each, on packages made for it. */
 class PackageRulesIT {
@@ -80,6 +84,56 @@ class PackageRulesIT {
     assertThat(image.key(image.wim(), "DEFAULT", "\\Test")).contains("str(1):\"default\"");
     assertThat(image.key(image.wim(), "SYSTEM", "\\ControlSet001\\Control\\Test"))
         .contains("@=str(1):\"system\"");
+  }
+
+  @Test
+  void filesAndKeysOfA32BitComponentAreWhere32BitProgramsSeeThem() throws Exception {
+    String body =
+        DLL
+            + registryValue("HKEY_LOCAL_MACHINE\\SOFTWARE\\Test", "v", "REG_SZ", "software")
+            + registryValue("HKEY_CLASSES_ROOT\\CLSID\\{0}", "v", "REG_SZ", "class")
+            + registryValue("HKEY_CLASSES_ROOT\\.test", "v", "REG_SZ", "shared");
+    Identity wow64 =
+        new Identity(
+            COMPONENT, ManifestTexts.TOKEN, "wow64", "", Version.parse(VERSION), "", "nonSxS");
+    image
+        .add(
+            new HandmadePackage(folder)
+                .root(update("u", component(COMPONENT, VERSION).replace("amd64", "wow64")))
+                .file(
+                    KeyForm.of(wow64) + ".manifest",
+                    bytes(
+                        ManifestTexts.componentManifest(COMPONENT, VERSION, body)
+                            .replace("amd64", "wow64")))
+                .file(KeyForm.of(wow64) + "/test.dll", CONTENT)
+                .cabinet())
+        .assertSuccess();
+    image.commit();
+    assertThat(image.paths(image.wim()))
+        .contains("/Windows/SysWOW64/test.dll")
+        .doesNotContain("/Windows/System32/test.dll");
+    assertThat(image.key(image.wim(), "SOFTWARE", "\\Wow6432Node\\Test")).contains("software");
+    assertThat(image.key(image.wim(), "SOFTWARE", "\\Classes\\Wow6432Node\\CLSID\\{0}"))
+        .contains("class");
+    assertThat(image.key(image.wim(), "SOFTWARE", "\\Classes\\.test")).contains("shared");
+  }
+
+  @Test
+  void missingParentIsIgnoredOnlyWhereThatIsAskedForAndOtherChecksAreNot() throws Exception {
+    Path orphan =
+        withComponent(DLL)
+            .root(
+                parent("", packageIdentity("Absent", "1.0.0.0"))
+                    + update("u", component(COMPONENT, VERSION)))
+            .cabinet();
+    image.add(orphan).assertError(0x800f081e);
+    image.service("/Add-Package", "/PackagePath:" + orphan, "/IgnoreCheck").assertSuccess();
+    Path other = Mounted.faulty("windows11.0-kb5990104-arm64.cab");
+    image.service("/Add-Package", "/PackagePath:" + other, "/IgnoreCheck").assertError(0x800f081e);
+    Path early = Mounted.update("windows11.0-kb5990102-x64.msu");
+    image.service("/Add-Package", "/PackagePath:" + early, "/IgnoreCheck").assertError(0x800f0823);
+    image.commit();
+    assertThat(image.extract(image.wim(), "Windows/System32/test.dll")).hasBinaryContent(CONTENT);
   }
 
   @Test
