@@ -9,26 +9,21 @@ public record ChangePermission(Map<String, String> environment, Consumer<String>
 
   private static final String EXPERIMENTAL = "WIMDISM_EXPERIMENTAL_REAL_IMAGES";
   private static final String DERIVED = "DerivedData";
+  private static final String REASON =
+      "This image is a real Windows (its COMPONENTS hive has DerivedData). Nobody has shown that"
+          + " Windows accepts a component store changed by another program than DISM.";
 
   /** Throws error 50 for real Windows images, unless the experiment was asked for. */
   public void require(MountedImage image, ScratchFolder scratch) {
-    boolean real = isRealWindows(image, scratch);
-    boolean descriptors = image.hasSecurityDescriptors();
-    if (!real && !descriptors) {
+    if (!isRealWindows(image, scratch)) {
       return;
     }
-    String reason =
-        real
-            ? "This image is a real Windows (its COMPONENTS hive has DerivedData). Nobody has shown"
-                + " that Windows accepts a component store changed by another program than DISM."
-            : "The files of this image have security descriptors, which files that wimdism replaces"
-                + " would lose.";
     if ("1".equals(environment.get(EXPERIMENTAL))) {
-      warning.accept(reason + " It is changed all the same because " + EXPERIMENTAL + "=1 is set.");
+      warning.accept(REASON + " It is changed all the same because " + EXPERIMENTAL + "=1 is set.");
       return;
     }
     throw Fault.NOT_SUPPORTED.with(
-        reason
+        REASON
             + "\nService it on Windows with DISM.exe, or set "
             + EXPERIMENTAL
             + "=1 to try it on a copy.");

@@ -61,12 +61,7 @@ final class Commit {
   private CommitReport write(CommitOptions options, Progress progress) throws IOException {
     long before = WimHeader.end(record.imageFile());
     try (WimFile wim = WimFile.openForWriting(record.imageFile(), options.checkIntegrity())) {
-      int image = options.append() ? appendCopy(wim) : record.index();
-      try (UpdateCommands commands = commands()) {
-        if (commands.count() > 0) {
-          wim.update(image, commands);
-        }
-      }
+      int image = changes.isEmpty() ? appendCopy(wim) : putChanges(wim, options.append());
       setRevision(wim, image);
       if (!options.append()) {
         registry.save(record.in(Phase.COMMITTING));
@@ -84,25 +79,42 @@ final class Commit {
     }
   }
 
-  private UpdateCommands commands() {
+  /** The number of the image that has the changes: the mounted one, or a new one. */
+  private int putChanges(WimFile wim, boolean append) throws IOException {
+    TreeFile tree =
+        TreeFile.take(record.imageFile(), record.index(), folder.newWorkFolder().resolve("tree"));
+    MetadataTree changed = tree.read();
+    new ChangedTree(changed, folder).apply(changes);
+    tree.write(changed);
+    try (UpdateCommands contents = contents()) {
+      ImageReplacement replacement = new ImageReplacement(wim, tree, contents);
+      if (append) {
+        return replacement.append(copyName(wim));
+      }
+      replacement.replace(record.index());
+      return record.index();
+    }
+  }
+
+  private UpdateCommands contents() {
     UpdateCommands commands = new UpdateCommands();
-    changes.deletedPaths().forEach(commands::delete);
-    for (Overlay.Node node : changes.nodes()) {
-      commands.add(
-          node.blob() == null ? folder.emptyFolder() : folder.blob(node.blob().number()),
-          node.path());
+    for (int number : changes.blobNumbers()) {
+      commands.add(folder.blob(number), Integer.toString(number));
     }
     return commands;
   }
 
-  /** A copy of the mounted image as the WIM's last one, without a name that is taken. */
   private int appendCopy(WimFile wim) {
-    String name = wim.property(record.index(), "NAME").orElse("");
-    int copy = wim.header().imageCount() + 1;
     try (WimFile source = WimFile.open(record.imageFile())) {
-      source.export(record.index(), wim, name + " (" + copy + ")", false);
+      source.export(record.index(), wim, copyName(wim), false);
     }
-    return copy;
+    return wim.header().imageCount();
+  }
+
+  /** A name for a copy of the mounted image that no other image has. */
+  private String copyName(WimFile wim) {
+    String name = wim.property(record.index(), "NAME").orElse("");
+    return name + " (" + (wim.header().imageCount() + 1) + ")";
   }
 
   /** Administrators read the build revision in the WIM's XML: it follows the registry. */

@@ -27,6 +27,10 @@ final class Digest {
     return HexFormat.of().formatHex(digest.digest());
   }
 
+  static byte[] sha1(byte[] bytes) {
+    return digest("SHA-1").digest(bytes);
+  }
+
   /** A short name for a path, the same each time. */
   static String name(Path path) {
     byte[] hash = digest("SHA-256").digest(path.toString().getBytes(StandardCharsets.UTF_8));

@@ -6,9 +6,9 @@ import java.util.HexFormat;
 /**
  * Reads {@code struct wimlib_dir_entry}, which is valid during the callback only.
  *
- * <p>Offsets as in wimlib.h 1.13.6 on LP64: full_path 16, security_descriptor_size 40, attributes
- * 48, num_links 56, hard_link_group_id 64, streams[0] 248; in a stream entry the resource starts at
- * 8 with uncompressed_size 0 and sha1_hash 24.
+ * <p>Offsets as in wimlib.h 1.13.6 on LP64: full_path 16, attributes 48, num_links 56,
+ * hard_link_group_id 64, streams[0] 248; in a stream entry the resource starts at 8 with
+ * uncompressed_size 0 and sha1_hash 24.
  */
 final class DirEntry {
 
@@ -41,10 +41,6 @@ final class DirEntry {
 
   static int links(Pointer entry) {
     return entry.getInt(56);
-  }
-
-  static boolean hasSecurityDescriptor(Pointer entry) {
-    return entry.getLong(40) != 0;
   }
 
   static String sha1(Pointer struct, long offset) {

@@ -18,7 +18,6 @@ final class ImageTree {
   private final int image;
   private final Map<String, Map<String, List<Entry>>> folders = new HashMap<>();
   private Map<Long, List<String>> links;
-  private boolean securityDescriptors;
 
   ImageTree(WimFile wim, int image) {
     this.wim = wim;
@@ -59,12 +58,6 @@ final class ImageTree {
   List<String> linksOf(Entry file) {
     scan();
     return links.getOrDefault(file.linkGroup(), List.of(file.path()));
-  }
-
-  /** Whether any file or folder has one. */
-  boolean hasSecurityDescriptors() {
-    scan();
-    return securityDescriptors;
   }
 
   /**
@@ -112,7 +105,6 @@ final class ImageTree {
           .computeIfAbsent(DirEntry.linkGroup(entry), g -> new ArrayList<>(2))
           .add(DirEntry.path(entry));
     }
-    securityDescriptors |= DirEntry.hasSecurityDescriptor(entry);
   }
 
   private ServicingError ambiguous(List<Entry> matches) {

@@ -41,6 +41,9 @@ final class LibWim {
 
   static final int WRITE_IGNORE_READONLY_FLAG = 0x100;
 
+  /** Leave out the contents that lie in another WIM file. */
+  static final int WRITE_SKIP_EXTERNAL_WIMS = 0x200;
+
   static final int UPDATE_ADD = 0;
   static final int UPDATE_DELETE = 1;
 
@@ -146,6 +149,9 @@ final class LibWim {
   static native int wimlib_verify_wim(Pointer wim, int flags);
 
   static native int wimlib_delete_image(Pointer wim, int image);
+
+  /** A null name is none; the image's number is written to {@code image} as an int. */
+  static native int wimlib_add_empty_image(Pointer wim, String name, Pointer image);
 
   static native int wimlib_create_new_wim(int compression, Pointer wim);
 

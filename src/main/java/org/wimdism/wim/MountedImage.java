@@ -118,15 +118,6 @@ public final class MountedImage implements AutoCloseable {
     return tree().linksOf(path);
   }
 
-  /**
-   * Whether files of the image carry security descriptors, as those of every real Windows do.
-   *
-   * <p>libwim gives a replaced or new file none, so changing such an image would damage it.
-   */
-  public boolean hasSecurityDescriptors() {
-    return image.hasSecurityDescriptors();
-  }
-
   public byte[] read(String path) {
     try {
       Entry file = requireFile(path);

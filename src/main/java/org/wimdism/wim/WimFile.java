@@ -17,6 +17,9 @@ import org.wimdism.ServicingError;
 /** An open WIM file: a {@code WIMStruct} of libwim, to be used by one thread. */
 public final class WimFile implements AutoCloseable {
 
+  /** No file can have this name, so that deleting it changes nothing. */
+  private static final String NEVER_THERE = "\u0001";
+
   private final Path file;
   private final boolean checkIntegrity;
   private Pointer wim;
@@ -204,6 +207,25 @@ public final class WimFile implements AutoCloseable {
         file);
   }
 
+  /**
+   * Has libwim write the image's directory tree anew, in its own form, and count what the XML says
+   * of the image.
+   */
+  void markChanged(int image) {
+    try (UpdateCommands commands = new UpdateCommands()) {
+      commands.delete(NEVER_THERE);
+      update(image, commands);
+    }
+  }
+
+  /** Adds an image without name and files, and returns its number. */
+  int addEmptyImage() {
+    try (Memory number = new Memory(Integer.BYTES)) {
+      WimError.check(LibWim.wimlib_add_empty_image(handle(), null, number), "add an image", file);
+      return number.getInt(0);
+    }
+  }
+
   void deleteImage(int image) {
     WimError.check(LibWim.wimlib_delete_image(handle(), image), "delete image " + image, file);
   }
@@ -218,6 +240,14 @@ public final class WimFile implements AutoCloseable {
         progress,
         "write the changes to " + file,
         () -> LibWim.wimlib_overwrite(handle(), flags, 0));
+  }
+
+  /** Writes a WIM made by {@link #create} to a new file, without the contents of its files. */
+  void writeTreeOnly(Path target) {
+    WimError.check(
+        LibWim.wimlib_write(handle(), target.toString(), -1, LibWim.WRITE_SKIP_EXTERNAL_WIMS, 1),
+        "write " + target,
+        file);
   }
 
   /** Writes a WIM made by {@link #create} to a new file and makes it durable. */

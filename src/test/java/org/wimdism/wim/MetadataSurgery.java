@@ -30,9 +30,12 @@ public final class MetadataSurgery {
 
   /** Gives an entry another name of the same length. */
   public void rename(String from, String to) throws Exception {
-    byte[] name = to.getBytes(StandardCharsets.UTF_16LE);
-    System.arraycopy(
-        name, 0, file, find(from.getBytes(StandardCharsets.UTF_16LE), start()), name.length);
+    replace(from.getBytes(StandardCharsets.UTF_16LE), to.getBytes(StandardCharsets.UTF_16LE));
+  }
+
+  /** Puts other bytes in the place of as many that are found first. */
+  void replace(byte[] from, byte[] to) throws Exception {
+    System.arraycopy(to, 0, file, find(from, start()), to.length);
     save();
   }
 

@@ -50,7 +50,6 @@ class MountedImageTest {
       assertThat(image.list("windows/system32/DRIVERS")).hasSize(50);
       assertThat(image.linksOf(LINKED)).containsExactlyInAnyOrder(LINKED, LINKED_STORE);
       assertThat(image.read(PLAIN)).asString().isEqualTo("plain\n");
-      assertThat(image.hasSecurityDescriptors()).isFalse();
       assertThat(image.version()).contains("10.0.26100.1");
     }
   }
