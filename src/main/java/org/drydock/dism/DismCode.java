@@ -37,7 +37,7 @@ enum DismCode {
   ERROR_MOD_NOT_FOUND(
       126,
       "a library that the program needs is missing",
-      "Install the packages named above, on Debian wimtools and libhivex0."),
+      "Install the packages named above, on Debian wimtools."),
   ERROR_BAD_PATHNAME(
       161,
       "the image holds a path this host cannot write, such as a reparse point on an old host",

@@ -110,7 +110,7 @@ public final class Main {
         ErrorCode.MODULE_NOT_FOUND,
         "A library that wimdism needs cannot be loaded: "
             + cause.getMessage()
-            + "\nInstall libwim 1.13 or newer (libwim15) and libhivex (libhivex0).",
+            + "\nInstall libwim 1.13 or newer (libwim15).",
         cause);
   }
 

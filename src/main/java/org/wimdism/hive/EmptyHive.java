@@ -11,7 +11,10 @@ import java.nio.file.Path;
 public final class EmptyHive {
 
   private static final int BLOCK = 4096;
-  private static final int CHECKSUM_AT = 508;
+
+  /** Of Windows XP and later. */
+  private static final int MINOR_VERSION = 5;
+
   private static final int NONE = -1;
   private static final String ROOT_NAME = "ROOT";
 
@@ -38,7 +41,7 @@ public final class EmptyHive {
 
   public static void create(Path file) throws IOException {
     ByteBuffer hive = ByteBuffer.allocate(2 * BLOCK).order(ByteOrder.LITTLE_ENDIAN);
-    baseBlock(hive);
+    hive.put(0, BaseBlock.create(MINOR_VERSION, ROOT_CELL, BLOCK).bytes(), 0, BLOCK);
     hive.put(BLOCK, "hbin".getBytes(StandardCharsets.US_ASCII));
     hive.putInt(BLOCK + 8, BLOCK);
     rootKey(hive, BLOCK + ROOT_CELL);
@@ -46,23 +49,6 @@ public final class EmptyHive {
     // A positive length marks the rest of the bin as free.
     hive.putInt(BLOCK + FREE_CELL, BLOCK - FREE_CELL);
     Files.write(file, hive.array());
-  }
-
-  private static void baseBlock(ByteBuffer hive) {
-    hive.put(0, "regf".getBytes(StandardCharsets.US_ASCII));
-    hive.putInt(4, 1);
-    hive.putInt(8, 1);
-    hive.putInt(20, 1);
-    hive.putInt(24, 5);
-    hive.putInt(32, 1);
-    hive.putInt(36, ROOT_CELL);
-    hive.putInt(40, BLOCK);
-    hive.putInt(44, 1);
-    int checksum = 0;
-    for (int at = 0; at < CHECKSUM_AT; at += Integer.BYTES) {
-      checksum ^= hive.getInt(at);
-    }
-    hive.putInt(CHECKSUM_AT, checksum);
   }
 
   private static void rootKey(ByteBuffer hive, int cell) {

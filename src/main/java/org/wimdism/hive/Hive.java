@@ -1,13 +1,7 @@
 package org.wimdism.hive;
 
-import com.sun.jna.Native;
-import com.sun.jna.Pointer;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import org.wimdism.ErrorCode;
 import org.wimdism.ServicingError;
@@ -16,47 +10,41 @@ import org.wimdism.ServicingError;
  * An offline registry hive file.
  *
  * <p>Changes are kept in memory until {@link #commit()}, which overwrites the file: change a copy.
+ * Every method throws a {@link ServicingError} where it meets damage in the hive.
  */
 public final class Hive implements AutoCloseable {
 
-  private static final int BASE_BLOCK_SIZE = 4096;
-  private static final int PRIMARY_SEQUENCE = 4;
-  private static final int SECONDARY_SEQUENCE = 8;
+  /** From Windows NT 4 to Windows 11. */
+  private static final int OLDEST_MINOR_VERSION = 3;
 
-  /** ENOSPC of Linux. */
-  private static final int NO_SPACE = 28;
+  private static final int NEWEST_MINOR_VERSION = 6;
 
   private final Path file;
   private final boolean writable;
-  private Pointer handle;
+  private HiveTree tree;
 
-  private Hive(Path file, boolean writable, Pointer handle) {
+  private Hive(Path file, boolean writable, HiveTree tree) {
     this.file = file;
     this.writable = writable;
-    this.handle = handle;
+    this.tree = tree;
   }
 
   /**
    * Opens a hive.
    *
    * @throws ServicingError when the file is not a hive, or when it is to be written and has changes
-   *     in its log files that were never put into it: libhivex would drop them silently
+   *     in its log files that were never put into it
    */
   public static Hive open(Path file, boolean write) {
-    checkBaseBlock(file, write);
-    Pointer handle = LibHivex.hivex_open(file.toString(), write ? LibHivex.OPEN_WRITE : 0);
-    if (handle == null) {
-      throw damaged(file, "libhivex cannot open it, errno " + Native.getLastError());
+    HiveFile bytes = HiveFile.open(file, write);
+    if (write) {
+      checkWritable(file, bytes.base());
     }
-    return new Hive(file, write, handle);
+    return new Hive(file, write, new HiveTree(bytes));
   }
 
   public Key root() {
-    long root = LibHivex.hivex_root(handle());
-    if (root == 0) {
-      throw failure("find the root key");
-    }
-    return new Key(this, root);
+    return new Key(this, tree().root());
   }
 
   /** The key at a path below the root, such as {@code Microsoft\Windows}, in any case. */
@@ -64,25 +52,28 @@ public final class Hive implements AutoCloseable {
     return root().key(path);
   }
 
-  /** Writes the changes into the file. */
+  /** Writes the changes into the file; without any it stays as it is. */
   public void commit() {
+    commit(Instant.now());
+  }
+
+  /**
+   * Writes the changes into the file; without any it stays as it is. After an error the hive is
+   * closed.
+   *
+   * @param time when the changed keys will say that they were changed
+   */
+  public void commit(Instant time) {
     requireWritable();
-    check(LibHivex.hivex_commit(handle(), null, 0), "write the hive");
+    HiveTree changed = tree();
+    tree = null;
+    changed.commit(time);
+    tree = changed;
   }
 
   @Override
   public void close() {
-    if (handle != null) {
-      LibHivex.hivex_close(handle);
-      handle = null;
-    }
-  }
-
-  Pointer handle() {
-    if (handle == null) {
-      throw new IllegalStateException("The hive " + file + " is closed.");
-    }
-    return handle;
+    tree = null;
   }
 
   void requireWritable() {
@@ -91,46 +82,19 @@ public final class Hive implements AutoCloseable {
     }
   }
 
-  Pointer check(Pointer result, String what) {
-    if (result == null) {
-      throw failure(what);
-    }
-    return result;
+  void requireOpen() {
+    tree();
   }
 
-  void check(int result, String what) {
-    if (result != 0) {
-      throw failure(what);
+  private HiveTree tree() {
+    if (tree == null) {
+      throw new IllegalStateException("The hive " + file + " is closed.");
     }
+    return tree;
   }
 
-  ServicingError failure(String what) {
-    int errno = Native.getLastError();
-    return errno == NO_SPACE
-        ? new ServicingError(
-            ErrorCode.DISK_FULL,
-            "There is not enough space on the disk to %s %s.\nMake room there and retry; the image was not changed."
-                .formatted(what, file))
-        : damaged(file, "libhivex cannot " + what + ", errno " + errno);
-  }
-
-  private static void checkBaseBlock(Path file, boolean write) {
-    byte[] bytes;
-    try (InputStream in = Files.newInputStream(file)) {
-      bytes = in.readNBytes(BASE_BLOCK_SIZE);
-    } catch (IOException e) {
-      throw new ServicingError(
-          ErrorCode.FILE_NOT_FOUND, "The registry hive " + file + " cannot be read: " + e, e);
-    }
-    if (bytes.length < BASE_BLOCK_SIZE
-        || bytes[0] != 'r'
-        || bytes[1] != 'e'
-        || bytes[2] != 'g'
-        || bytes[3] != 'f') {
-      throw damaged(file, "it does not start as a hive does");
-    }
-    ByteBuffer block = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    if (write && block.getInt(PRIMARY_SEQUENCE) != block.getInt(SECONDARY_SEQUENCE)) {
+  private static void checkWritable(Path file, BaseBlock base) {
+    if (!base.isClean()) {
       throw new ServicingError(
           ErrorCode.NOT_SUPPORTED,
           "The registry hive "
@@ -138,15 +102,19 @@ public final class Hive implements AutoCloseable {
               + " was not closed cleanly: changes are waiting in its log files.\n"
               + "wimdism would lose them. Load and unload the hive once on Windows, then retry.");
     }
-  }
-
-  private static ServicingError damaged(Path file, String why) {
-    return new ServicingError(
-        ErrorCode.INVALID_DATA,
-        "The registry hive "
-            + file.getFileName()
-            + " of the image is damaged: "
-            + why
-            + ".\nTake an undamaged image.");
+    int version = base.minorVersion();
+    if (version < OLDEST_MINOR_VERSION || version > NEWEST_MINOR_VERSION) {
+      throw new ServicingError(
+          ErrorCode.NOT_SUPPORTED,
+          "The registry hive "
+              + file.getFileName()
+              + " has version 1."
+              + version
+              + ". wimdism changes hives of the versions 1."
+              + OLDEST_MINOR_VERSION
+              + " to 1."
+              + NEWEST_MINOR_VERSION
+              + " only.");
+    }
   }
 }

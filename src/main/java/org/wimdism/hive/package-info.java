@@ -1,2 +1,2 @@
-/** Offline registry hives, read and changed through libhivex. */
+/** Offline registry hives, read and changed. */
 package org.wimdism.hive;

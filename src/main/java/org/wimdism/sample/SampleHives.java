@@ -3,6 +3,7 @@ package org.wimdism.sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import org.wimdism.cbs.Identity;
@@ -17,7 +18,9 @@ final class SampleHives {
       "Microsoft\\Windows\\CurrentVersion\\Component Based Servicing\\Packages\\";
   private static final int INSTALLED = 0x70;
 
-  /** 1 October 2024, 08:00 UTC, as FILETIME. */
+  private static final Instant INSTALLED_AT = Instant.parse("2024-10-01T08:00:00Z");
+
+  /** The same as FILETIME. */
   private static final long INSTALL_TIME = 133_722_432_000_000_000L;
 
   private SampleHives() {}
@@ -37,7 +40,7 @@ final class SampleHives {
     EmptyHive.create(file);
     try (Hive hive = Hive.open(file, true)) {
       content.accept(hive.root());
-      hive.commit();
+      hive.commit(INSTALLED_AT);
     }
   }
 

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,12 +129,103 @@ class HiveTest {
   }
 
   @Test
-  void aValueThatNeedsBigDataRecords_isRefused() {
+  void aCommitWithoutChanges_leavesTheFileAlone() throws Exception {
+    change(root -> root.createPath("Key").setString("name", "text"));
+    byte[] before = Files.readAllBytes(file);
+    change(
+        root -> {
+          root.createPath("KEY").setString("NAME", "text");
+          root.deleteKey("no such key");
+          root.deleteValue("no such value");
+        });
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
+  }
+
+  @Test
+  void changesAreSeenBeforeTheyAreWritten_andMoreMayFollowACommit() throws Exception {
     try (Hive hive = Hive.open(file, true)) {
-      assertThatThrownBy(() -> hive.root().setBinary("big", new byte[16_345]))
-          .isInstanceOf(ServicingError.class)
-          .hasMessageContaining("16345");
-      hive.root().setBinary("fits", new byte[16_344]);
+      Key key = hive.root().createPath("A\\B");
+      key.setString("name", "first");
+      assertThat(hive.key("a\\b").orElseThrow().value("NAME").orElseThrow().asString())
+          .isEqualTo("first");
+      hive.commit();
+      key.setString("Name", "second");
+      key.createPath("C\\D");
+      hive.commit();
+      hive.root().createPath("A\\B").deleteKey("c");
+      hive.commit();
+      HiveAnatomy.assertSound(file);
+    }
+    assertThat(Hivex.export(file).keySet()).containsExactly("\\", "\\A", "\\A\\B");
+    assertThat(Hivex.run("hivexget", file.toString(), "\\A\\B", "name")).contains("second");
+  }
+
+  @Test
+  void whatWasDeletedBeforeTheCommit_isNotWritten() throws Exception {
+    change(root -> root.createPath("Old\\Below").setDword("n", 1));
+    change(
+        root -> {
+          root.createPath("Old\\Below\\New").setDword("n", 2);
+          root.createPath("Old").deleteKey("Below");
+          root.deleteKey("Old");
+          root.createPath("Fresh\\Below");
+          root.deleteKey("Fresh");
+          root.createPath("Stays");
+        });
+    assertThat(Hivex.export(file)).containsOnlyKeys("\\", "\\Stays");
+    HiveAnatomy.assertSound(file);
+  }
+
+  @Test
+  void allValuesOfAKeyAreReplaced() throws Exception {
+    change(
+        root -> {
+          root.setDword("old", 1);
+          root.setDword("both", 2);
+        });
+    change(
+        root ->
+            root.setAll(
+                List.of(
+                    new Value("BOTH", ValueType.BINARY, new byte[] {3}),
+                    new Value("new", ValueType.NONE, new byte[0]))));
+    assertThat(Hivex.export(file).get("\\")).isEqualTo(Map.of("BOTH", "3:03", "new", "0:"));
+    HiveAnatomy.assertSound(file);
+  }
+
+  @Test
+  void namesThatAreTooLongOrTooDeep_areRefused() throws Exception {
+    change(
+        root -> {
+          root.createPath("k".repeat(255)).setDword("v".repeat(16_383), 1);
+          assertThatThrownBy(() -> root.createPath("k".repeat(256)))
+              .isInstanceOf(ServicingError.class)
+              .hasMessageContaining("255 characters");
+          assertThatThrownBy(() -> root.setDword("v".repeat(16_384), 1))
+              .isInstanceOf(ServicingError.class)
+              .hasMessageContaining("16383 characters");
+          assertThatThrownBy(() -> root.createPath("d\\".repeat(513)))
+              .isInstanceOf(ServicingError.class)
+              .hasMessageContaining("512 levels");
+        });
+    HiveAnatomy.assertSound(file);
+  }
+
+  @Test
+  void keysAndHivesThatAreGone_areNotUsedAnyMore() {
+    Hive hive = Hive.open(file, true);
+    Key key = hive.root().createPath("Gone\\Below");
+    hive.root().deleteKey("Gone");
+    assertThatThrownBy(() -> key.setDword("n", 1)).isInstanceOf(IllegalStateException.class);
+    hive.close();
+    assertThatThrownBy(hive::root).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(hive::commit).isInstanceOf(IllegalStateException.class);
+  }
+
+  private void change(Consumer<Key> change) {
+    try (Hive hive = Hive.open(file, true)) {
+      change.accept(hive.root());
+      hive.commit();
     }
   }
 
