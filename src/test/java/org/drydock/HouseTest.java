@@ -20,6 +20,7 @@ class HouseTest {
   /** The server's rooms, top floor first. */
   private static final List<String> ROOMS =
       List.of(
+          "bench",
           "demo",
           "web",
           "schedule",

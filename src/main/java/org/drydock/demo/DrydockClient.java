@@ -17,7 +17,7 @@ import java.util.Base64;
 import java.util.Optional;
 
 /** Calls the REST API of a Drydock on this machine as its administrator. */
-final class DrydockClient {
+public final class DrydockClient {
 
   private static final Duration LONGEST_ANSWER = Duration.ofMinutes(5);
   private static final int FIRST_ERROR = 400;
@@ -27,16 +27,16 @@ final class DrydockClient {
   private final URI api;
   private final Path passwordFile;
 
-  DrydockClient(int port, Path data) {
+  public DrydockClient(int port, Path data) {
     this.api = URI.create("http://127.0.0.1:" + port + "/api/v1/");
     this.passwordFile = data.resolve("secrets/initial-admin-password");
   }
 
-  JsonNode get(String path) {
+  public JsonNode get(String path) {
     return answer(request(path).GET().build());
   }
 
-  JsonNode post(String path, Object body) {
+  public JsonNode post(String path, Object body) {
     try {
       return answer(
           request(path)
@@ -49,7 +49,7 @@ final class DrydockClient {
   }
 
   /** Whether the server answers an administrator's request. */
-  boolean isReady() {
+  public boolean isReady() {
     try {
       return (givenPassword().isPresent() || Files.exists(passwordFile))
           && send(request("images").GET().build()).statusCode() < FIRST_ERROR;

@@ -38,7 +38,11 @@ record SampleComponent(
 
   SampleComponent with(String file, String destination, int size) {
     String seed = identity.architecture() + "/" + file;
-    files.add(new File(file, destination, Payload.of(seed, identity.version().toString(), size)));
+    return with(file, destination, Payload.of(seed, identity.version().toString(), size));
+  }
+
+  SampleComponent with(String file, String destination, byte[] bytes) {
+    files.add(new File(file, destination, bytes));
     return this;
   }
 

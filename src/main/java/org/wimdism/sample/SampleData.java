@@ -16,6 +16,7 @@ import org.wimdism.cbs.ScratchFolder;
  */
 public final class SampleData {
 
+  private static final String LZX = "LZX";
   private static final String IMAGE_PROPERTY = "--image-property=";
 
   private final Path target;
@@ -54,16 +55,16 @@ public final class SampleData {
     Path one = images.resolve("one-index.wim");
     Path three = images.resolve("three-indexes.wim");
     Files.deleteIfExists(one);
-    capture("capture", root, one, "Windows 11 Pro", "Professional");
+    capture(root, one, true, LZX, "Windows 11 Pro", "Professional");
     Path upgrade = Files.createDirectories(target.resolve("upgrade-package/sources"));
     Files.copy(one, upgrade.resolve("install.wim"), StandardCopyOption.REPLACE_EXISTING);
     Files.writeString(upgrade.resolveSibling("setup.exe"), "MZ synthetic setup\r\n");
     Files.writeString(upgrade.resolve("lang.ini"), "[Available UI Languages]\r\nen-US = 3\r\n");
     Files.copy(one, three, StandardCopyOption.REPLACE_EXISTING);
     tree.writeEdition("Windows 11 Home", "Core");
-    capture("append", root, three, "Windows 11 Home", "Core");
+    capture(root, three, false, LZX, "Windows 11 Home", "Core");
     tree.writeEdition("Windows 11 Enterprise", "Enterprise");
-    capture("append", root, three, "Windows 11 Enterprise", "Enterprise");
+    capture(root, three, false, LZX, "Windows 11 Enterprise", "Enterprise");
   }
 
   private void writeUpdates() throws IOException {
@@ -97,10 +98,15 @@ public final class SampleData {
     writer.cabinet(SampleUpdates.withService(), faulty.resolve("windows11.0-kb5990110-x64.cab"));
   }
 
-  private void capture(String command, Path tree, Path wim, String name, String edition)
+  /** Captures a tree as the first image of a new WIM, or as a further one. */
+  static void capture(
+      Path tree, Path wim, boolean first, String compression, String name, String edition)
       throws IOException {
-    List<String> line = new ArrayList<>(List.of("wimlib-imagex", command));
+    List<String> line = new ArrayList<>(List.of("wimlib-imagex", first ? "capture" : "append"));
     line.addAll(List.of(tree.toString(), wim.toAbsolutePath().toString(), name, name));
+    if (first) {
+      line.add("--compress=" + compression);
+    }
     for (String property :
         List.of(
             "DISPLAYNAME=" + name,
@@ -122,6 +128,6 @@ public final class SampleData {
             "WINDOWS/SYSTEMROOT=WINDOWS")) {
       line.add(IMAGE_PROPERTY + property);
     }
-    Programs.run(work, line);
+    Programs.run(tree, line);
   }
 }

@@ -72,12 +72,17 @@ final class SampleTree {
     SampleHives.write(config, product, edition, identities);
     Path license = root.resolve("Windows/System32/license.rtf");
     write(license, ("License of " + product + "\r\n").getBytes(StandardCharsets.UTF_8));
+    setTimes(root);
+  }
+
+  static void setTimes(Path root) throws IOException {
     try (Stream<Path> tree = Files.walk(root)) {
       tree.sorted(Comparator.reverseOrder()).forEach(SampleTree::setTime);
     }
   }
 
-  private void install(SampleComponent component) throws IOException {
+  /** Puts a component into the store and links its files to where they are used. */
+  void install(SampleComponent component) throws IOException {
     Path store = root.resolve("Windows/WinSxS");
     write(
         store.resolve("Manifests/" + component.keyForm() + ".manifest"),
@@ -110,7 +115,7 @@ final class SampleTree {
     }
   }
 
-  private static void write(Path file, byte[] bytes) throws IOException {
+  static void write(Path file, byte[] bytes) throws IOException {
     Files.createDirectories(file.getParent());
     Files.write(file, bytes);
   }
