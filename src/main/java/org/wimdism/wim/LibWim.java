@@ -41,6 +41,9 @@ final class LibWim {
 
   static final int WRITE_IGNORE_READONLY_FLAG = 0x100;
 
+  /** Compress files together, as in ESD files. */
+  static final int WRITE_SOLID = 0x1000;
+
   static final int UPDATE_ADD = 0;
   static final int UPDATE_DELETE = 1;
 
