@@ -24,7 +24,8 @@ final class Commands {
           new GetPackages(),
           new GetPackageInfo(),
           new AddPackage(),
-          new CleanupImage());
+          new CleanupImage(),
+          new ApplyUnattend());
 
   private static final Set<String> ONLY_DISM =
       Set.of(
@@ -36,7 +37,6 @@ final class Commands {
           "apply-ffu",
           "apply-image",
           "apply-siloedpackage",
-          "apply-unattend",
           "capture-customimage",
           "capture-ffu",
           "capture-image",
