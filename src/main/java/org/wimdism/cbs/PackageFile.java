@@ -13,8 +13,8 @@ import org.wimdism.ErrorCode;
 import org.wimdism.ServicingError;
 
 /**
- * An update file as it was delivered: a cabinet with one package, or a classic .msu with several.
- * What it is shows in its first bytes and in what it holds, never in its name.
+ * An update file as it was delivered: a cabinet with one package, or an .msu with several, which is
+ * a cabinet or a WIM. What it is shows in its first bytes and in what it holds, never in its name.
  */
 public final class PackageFile {
 
@@ -36,6 +36,10 @@ public final class PackageFile {
    * @param scratch an existing folder; what is unpacked there stays until the caller removes it
    */
   public static PackageFile open(Path file, Path scratch) {
+    if (start(file).startsWith("MSWIM\0\0\0")) {
+      Path parts = newFolder(scratch);
+      return new PackageFile(file, true, packages(file, WimPackage.cabinets(file, parts), parts));
+    }
     requireCabinet(file);
     Path unpacked = newFolder(scratch);
     Cabinet cabinet = Cabinet.open(file);
@@ -83,9 +87,13 @@ public final class PackageFile {
               + " for offline servicing (a Setup dynamic update is copied, not added).");
     }
     msu.extract(unpacked);
+    return packages(file, cabinets.stream().map(unpacked::resolve).toList(), unpacked);
+  }
+
+  private static List<PackageContents> packages(Path file, List<Path> cabinets, Path unpacked) {
     List<PackageContents> packages = new ArrayList<>();
-    for (String name : cabinets) {
-      Path inner = unpacked.resolve(name);
+    for (Path inner : cabinets) {
+      String name = unpacked.relativize(inner).toString();
       requireCabinet(inner);
       Cabinet cabinet = Cabinet.open(inner);
       if (!PackageContents.isPackage(cabinet.entries())) {
@@ -104,23 +112,19 @@ public final class PackageFile {
     return lower(manifest.identity().name()).startsWith("package_for_servicingstack");
   }
 
-  private static void requireCabinet(Path file) {
-    byte[] magic;
+  private static String start(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
-      magic = in.readNBytes(LONGEST_MAGIC);
+      return new String(in.readNBytes(LONGEST_MAGIC), StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
       throw new ServicingError(
           ErrorCode.FILE_NOT_FOUND,
           "The system cannot find the file specified.\nThe package " + file + " cannot be read.",
           e);
     }
-    String start = new String(magic, StandardCharsets.ISO_8859_1);
-    if (start.startsWith("MSWIM\0\0\0")) {
-      throw Fault.NOT_SUPPORTED.with(
-          file.getFileName()
-              + " is an .msu in WIM form (Windows 11 24H2 and later): its payload is deltas, which"
-              + " wimdism cannot apply. Service this image on Windows with DISM.exe.");
-    }
+  }
+
+  private static void requireCabinet(Path file) {
+    String start = start(file);
     if (start.startsWith("PSTREAM\0")) {
       throw Fault.NOT_SUPPORTED.with(
           file.getFileName() + " is a payload stream (PSF); wimdism takes full-file packages.");

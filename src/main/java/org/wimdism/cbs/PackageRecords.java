@@ -15,7 +15,7 @@ import org.wimdism.hive.Value;
 /** The packages of an image as its SOFTWARE hive records them. */
 final class PackageRecords {
 
-  private static final String SERVICING =
+  static final String SERVICING =
       "Microsoft\\Windows\\CurrentVersion\\Component Based Servicing";
 
   private static final String PACKAGES = SERVICING + "\\Packages";

@@ -40,6 +40,8 @@ final class Arguments {
     for (Option option : options) {
       if (!syntax.isCalled(option)) {
         check(option, syntax);
+      } else if (syntax.takesValue() == (option.value() == null || option.value().isEmpty())) {
+        throw wrongValue(option, syntax.takesValue());
       }
     }
   }
@@ -128,12 +130,7 @@ final class Arguments {
     }
     throw new ServicingError(
         ErrorCode.INVALID_PARAMETER,
-        "The "
-            + option.name()
-            + " option is unknown.\n/"
-            + syntax.name()
-            + " takes: "
-            + syntax.usage());
+        "The " + option.name() + " option is unknown.\nThe command is: " + syntax.form());
   }
 
   private static boolean matches(Option option, String known) {
@@ -142,12 +139,16 @@ final class Arguments {
       return false;
     }
     if (wantsValue == (option.value() == null || option.value().isEmpty())) {
-      throw new ServicingError(
-          ErrorCode.INVALID_PARAMETER,
-          wantsValue
-              ? "The /" + option.name() + " option needs a value: /" + option.name() + ":..."
-              : "The /" + option.name() + " option takes no value.");
+      throw wrongValue(option, wantsValue);
     }
     return true;
+  }
+
+  private static ServicingError wrongValue(Option option, boolean wanted) {
+    return new ServicingError(
+        ErrorCode.INVALID_PARAMETER,
+        wanted
+            ? "The /" + option.name() + " option needs a value: /" + option.name() + ":..."
+            : "The /" + option.name() + " option takes no value.");
   }
 }

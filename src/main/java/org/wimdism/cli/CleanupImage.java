@@ -2,25 +2,40 @@ package org.wimdism.cli;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.wimdism.ErrorCode;
 import org.wimdism.ServicingError;
 import org.wimdism.cbs.ChangePermission;
 import org.wimdism.cbs.ComponentCleanup;
+import org.wimdism.cbs.Fault;
+import org.wimdism.cbs.PendingActions;
 import org.wimdism.cbs.ScratchFolder;
+import org.wimdism.cbs.StoreAnalysis;
+import org.wimdism.cbs.StoreHealth;
 import org.wimdism.wim.MountedImage;
 
-/** /Cleanup-Image /StartComponentCleanup: removes superseded components from the image. */
+/** /Cleanup-Image: measures, checks, repairs and cleans the component store of the image. */
 final class CleanupImage extends ServicingCommand {
 
-  private static final List<String> ONLY_DISM =
+  private static final String REPAIRABLE = "The component store is repairable.";
+  private static final String HEALTHY = "No component store corruption detected.";
+
+  private static final List<String> ACTIONS =
       List.of(
+          "StartComponentCleanup",
           "AnalyzeComponentStore",
           "CheckHealth",
           "ScanHealth",
           "RestoreHealth",
-          "RevertPendingActions",
-          "SPSuperseded",
-          "Defer");
+          "RevertPendingActions");
+
+  /** Options that belong to one of the actions only. */
+  private static final Map<String, String> PARTS =
+      Map.of(
+          "ResetBase", "StartComponentCleanup",
+          "Defer", "StartComponentCleanup",
+          "Source", "RestoreHealth",
+          "LimitAccess", "RestoreHealth");
 
   @Override
   public Syntax syntax() {
@@ -41,30 +56,118 @@ final class CleanupImage extends ServicingCommand {
             "Source:",
             "LimitAccess",
             "HideSP"),
-        "/Image:FOLDER /StartComponentCleanup [/ResetBase]");
+        "/Image:FOLDER {/StartComponentCleanup [/ResetBase] | /AnalyzeComponentStore |"
+            + " /CheckHealth | /ScanHealth | /RestoreHealth [/Source:FOLDER_OR_WIM] [/LimitAccess]"
+            + " | /RevertPendingActions}");
   }
 
   @Override
   int service(MountedImage image, Arguments arguments, Session session) {
-    for (String option : ONLY_DISM) {
-      if (arguments.has(option)) {
-        throw new ServicingError(
-            ErrorCode.NOT_SUPPORTED,
-            "The request is not supported.\nwimdism does not do /Cleanup-Image /"
-                + option
-                + ". Use DISM.exe on Windows for it.");
+    try (ScratchFolder scratch = ScratchFolder.in(session.scratch())) {
+      switch (action(arguments)) {
+        case "AnalyzeComponentStore" -> analyze(image, scratch, session);
+        case "CheckHealth" -> {
+          boolean healthy = health(image, scratch, session).check(session.output().progress());
+          session.output().line(healthy ? HEALTHY : REPAIRABLE);
+        }
+        case "ScanHealth" -> scan(image, scratch, session);
+        case "RestoreHealth" -> restore(image, arguments, scratch, session);
+        case "RevertPendingActions" -> revert(image, scratch, session);
+        default -> cleanUp(image, arguments, scratch, session);
       }
     }
-    if (!arguments.has("StartComponentCleanup")) {
-      throw new ServicingError(
-          ErrorCode.INVALID_PARAMETER, "/Cleanup-Image needs /StartComponentCleanup.");
-    }
-    try (ScratchFolder scratch = ScratchFolder.in(session.scratch())) {
-      new ChangePermission(session.environment(), session.log()::warning).require(image, scratch);
-    }
-    new ComponentCleanup(image, Clock.systemUTC(), session.log()::info)
-        .run(arguments.has("ResetBase"), session.output().progress());
     session.output().success();
     return SUCCESS;
+  }
+
+  private static void analyze(MountedImage image, ScratchFolder scratch, Session session) {
+    new StoreListing(session.output())
+        .print(StoreAnalysis.of(image, scratch, session.output().progress()));
+  }
+
+  private static void scan(MountedImage image, ScratchFolder scratch, Session session) {
+    boolean mark = mayMark(image, scratch, session);
+    boolean healthy = health(image, scratch, session).scan(mark, session.output().progress());
+    session.output().line(healthy ? HEALTHY : REPAIRABLE);
+  }
+
+  private static void restore(
+      MountedImage image, Arguments arguments, ScratchFolder scratch, Session session) {
+    image.requireWritable();
+    requirePermission(image, scratch, session);
+    try (RepairSources sources = RepairSources.open(arguments.values("Source"), image, session)) {
+      health(image, scratch, session)
+          .restore(sources.list(), session.log()::info, session.output().progress());
+    }
+    session.output().line("The restore operation completed successfully.");
+  }
+
+  private static void revert(MountedImage image, ScratchFolder scratch, Session session) {
+    requirePermission(image, scratch, session);
+    session.output().line("Reverting pending actions from the image...");
+    new PendingActions(image, session.log()::info).revert();
+  }
+
+  private static void cleanUp(
+      MountedImage image, Arguments arguments, ScratchFolder scratch, Session session) {
+    if (arguments.has("Defer")) {
+      throw new ServicingError(
+          ErrorCode.NOT_SUPPORTED,
+          "The request is not supported.\n/Defer leaves the work to the maintenance of a running"
+              + " Windows, and this one does not run. Leave out /Defer.");
+    }
+    requirePermission(image, scratch, session);
+    new ComponentCleanup(image, Clock.systemUTC(), session.log()::info)
+        .run(arguments.has("ResetBase"), session.output().progress());
+  }
+
+  private static StoreHealth health(MountedImage image, ScratchFolder scratch, Session session) {
+    return new StoreHealth(image, scratch, Clock.systemUTC(), session.log()::warning);
+  }
+
+  private static void requirePermission(
+      MountedImage image, ScratchFolder scratch, Session session) {
+    new ChangePermission(session.environment(), session.log()::warning).require(image, scratch);
+  }
+
+  /** A scan of what must not be changed is a scan all the same. */
+  private static boolean mayMark(MountedImage image, ScratchFolder scratch, Session session) {
+    try {
+      image.requireWritable();
+      requirePermission(image, scratch, session);
+      return true;
+    } catch (ServicingError e) {
+      if (e.code() != Fault.NOT_SUPPORTED.code() && e.code() != ErrorCode.NO_WRITE_PERMISSION) {
+        throw e;
+      }
+      session.log().info("What the scan finds is not noted in the image: " + e.text());
+      return false;
+    }
+  }
+
+  private static String action(Arguments arguments) {
+    if (arguments.has("SPSuperseded") || arguments.has("HideSP")) {
+      throw new ServicingError(
+          ErrorCode.NOT_SUPPORTED,
+          "The request is not supported.\nwimdism knows no service packs, which Windows has had"
+              + " none of since Windows 7. Leave out /SPSuperseded.");
+    }
+    List<String> given = ACTIONS.stream().filter(arguments::has).toList();
+    if (given.size() != 1) {
+      throw new ServicingError(
+          ErrorCode.INVALID_PARAMETER,
+          "/Cleanup-Image needs one of /" + String.join(", /", ACTIONS) + ".");
+    }
+    PARTS.forEach(
+        (part, action) -> {
+          if (arguments.has(part) && !action.equals(given.get(0))) {
+            throw new ServicingError(
+                ErrorCode.INVALID_PARAMETER, "/" + part + " belongs to /" + action + ".");
+          }
+        });
+    if (arguments.has("Defer") && !arguments.has("ResetBase")) {
+      throw new ServicingError(ErrorCode.INVALID_PARAMETER, "/Defer belongs to /ResetBase.");
+    }
+    return given.get(0);
   }
 }

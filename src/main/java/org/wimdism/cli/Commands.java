@@ -25,7 +25,8 @@ final class Commands {
           new GetPackageInfo(),
           new AddPackage(),
           new RemovePackage(),
-          new CleanupImage());
+          new CleanupImage(),
+          new ApplyUnattend());
 
   private static final Set<String> ONLY_DISM =
       Set.of(
@@ -37,7 +38,6 @@ final class Commands {
           "apply-ffu",
           "apply-image",
           "apply-siloedpackage",
-          "apply-unattend",
           "capture-customimage",
           "capture-ffu",
           "capture-image",

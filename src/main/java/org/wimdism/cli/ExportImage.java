@@ -29,7 +29,7 @@ final class ExportImage implements Command {
             "Bootable",
             "CheckIntegrity"),
         "/SourceImageFile:FILE {/SourceIndex:N or /SourceName:NAME} /DestinationImageFile:FILE"
-            + " [/DestinationName:NAME] [/Compress:{fast,max,none}] [/Bootable] [/CheckIntegrity]");
+            + " [/DestinationName:NAME] [/Compress:{fast,max,none,recovery}] [/Bootable] [/CheckIntegrity]");
   }
 
   @Override
@@ -64,15 +64,11 @@ final class ExportImage implements Command {
       case "none" -> Compression.NONE;
       case "fast" -> Compression.FAST;
       case "max" -> Compression.MAX;
-      case "recovery" ->
-          throw new ServicingError(
-              ErrorCode.NOT_SUPPORTED,
-              "The request is not supported.\n"
-                  + "wimdism writes no ESD files. Use /Compress:max, or DISM.exe on Windows.");
+      case "recovery" -> Compression.RECOVERY;
       default ->
           throw new ServicingError(
               ErrorCode.INVALID_PARAMETER,
-              "/Compress:" + name + " is unknown.\nUse fast, max or none.");
+              "/Compress:" + name + " is unknown.\nUse fast, max, none or recovery.");
     };
   }
 }

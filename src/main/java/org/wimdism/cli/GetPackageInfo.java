@@ -2,6 +2,8 @@ package org.wimdism.cli;
 
 import java.util.List;
 import java.util.Optional;
+import org.wimdism.ErrorCode;
+import org.wimdism.ServicingError;
 import org.wimdism.cbs.PackageInfo;
 import org.wimdism.cbs.ScratchFolder;
 import org.wimdism.wim.MountedImage;
@@ -21,6 +23,11 @@ final class GetPackageInfo extends ServicingCommand {
   @Override
   int service(MountedImage image, Arguments arguments, Session session) {
     Optional<String> name = arguments.value("PackageName");
+    if (name.isPresent() == arguments.has("PackagePath")) {
+      throw new ServicingError(
+          ErrorCode.INVALID_PARAMETER,
+          "Give either /PackageName, for a package of the image, or /PackagePath, for a file.");
+    }
     try (ScratchFolder scratch = ScratchFolder.in(session.scratch())) {
       PackageInfo info =
           name.isPresent()

@@ -15,7 +15,7 @@ final class Help {
     output.line("Commands:");
     for (Command command : Commands.ALL) {
       Syntax syntax = command.syntax();
-      output.line("  /" + syntax.name() + " " + syntax.usage());
+      output.line("  " + syntax.form());
       if (syntax.oldName() != null) {
         output.line("      (also /" + syntax.oldName() + ")");
       }

@@ -34,7 +34,7 @@ final class RemovePackage extends ServicingCommand {
     try (ScratchFolder scratch = ScratchFolder.in(session.scratch())) {
       new ChangePermission(session.environment(), session.log()::warning).require(image, scratch);
     }
-    List<ServicingError> failures = new ArrayList<>();
+    PackageFailures failures = new PackageFailures(session);
     for (int i = 0; i < given.size(); i++) {
       String step = "Processing %d of %d - Removing package ".formatted(i + 1, given.size());
       try {
@@ -44,13 +44,10 @@ final class RemovePackage extends ServicingCommand {
           removeThatOf(Arguments.toPath(given.get(i)), step, image, session);
         }
       } catch (ServicingError e) {
-        AddPackage.report(given.get(i), e, session);
-        failures.add(e);
+        failures.add(given.get(i), e);
       }
     }
-    if (!failures.isEmpty()) {
-      throw AddPackage.summary(failures, given.size());
-    }
+    failures.check(given.size());
     session.output().success();
     return SUCCESS;
   }

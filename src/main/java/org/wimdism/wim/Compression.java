@@ -4,7 +4,9 @@ package org.wimdism.wim;
 public enum Compression {
   NONE(LibWim.COMPRESSION_NONE),
   FAST(LibWim.COMPRESSION_XPRESS),
-  MAX(LibWim.COMPRESSION_LZX);
+  MAX(LibWim.COMPRESSION_LZX),
+  /** As a whole, which makes an ESD file: small, but it can be neither mounted nor changed. */
+  RECOVERY(LibWim.COMPRESSION_LZMS);
 
   private final int number;
 

@@ -82,7 +82,8 @@ public final class Images {
     Files.deleteIfExists(temporary);
     try (WimFile wim = WimFile.create(request.compression())) {
       source.export(request.image(), wim, request.name(), request.bootable());
-      wim.write(temporary, request.checkIntegrity(), progress);
+      boolean solid = request.compression() == Compression.RECOVERY;
+      wim.write(temporary, solid, request.checkIntegrity(), progress);
       Durable.rename(temporary, destination);
     } finally {
       Files.deleteIfExists(temporary);

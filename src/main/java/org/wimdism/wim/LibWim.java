@@ -44,6 +44,9 @@ final class LibWim {
   /** Leave out the contents that lie in another WIM file. */
   static final int WRITE_SKIP_EXTERNAL_WIMS = 0x200;
 
+  /** Compress files together, as in ESD files. */
+  static final int WRITE_SOLID = 0x1000;
+
   static final int UPDATE_ADD = 0;
   static final int UPDATE_DELETE = 1;
 

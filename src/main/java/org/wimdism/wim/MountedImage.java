@@ -249,7 +249,8 @@ public final class MountedImage implements AutoCloseable {
                     ErrorCode.FILE_NOT_FOUND, "The image has no file " + path + "."));
   }
 
-  private void requireWritable() {
+  /** Throws when the image is mounted for reading only. */
+  public void requireWritable() {
     if (record.readOnly()) {
       throw new ServicingError(
           ErrorCode.NO_WRITE_PERMISSION,

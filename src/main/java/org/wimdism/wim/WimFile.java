@@ -251,8 +251,11 @@ public final class WimFile implements AutoCloseable {
   }
 
   /** Writes a WIM made by {@link #create} to a new file and makes it durable. */
-  void write(Path target, boolean integrityTable, Progress progress) {
-    int flags = LibWim.WRITE_FSYNC | (integrityTable ? LibWim.WRITE_CHECK_INTEGRITY : 0);
+  void write(Path target, boolean solid, boolean integrityTable, Progress progress) {
+    int flags =
+        LibWim.WRITE_FSYNC
+            | (solid ? LibWim.WRITE_SOLID : 0)
+            | (integrityTable ? LibWim.WRITE_CHECK_INTEGRITY : 0);
     withProgress(
         progress,
         "write " + target,

@@ -40,7 +40,10 @@ class ArgumentsTest {
         "/Unmount-Image /MountDir:x /Commit /Discard | 87 | either /Commit",
         "/Online /Get-Features | 50 | does not do /Online",
         "/Image:x /Add-Driver /Driver:y | 50 | does not do /Add-Driver",
-        "/Apply-Unattend:x | 50 | Use DISM.exe on Windows",
+        "/Apply-Unattend:x | 87 | /Image option is missing",
+        "/Apply-Unattend /Image:x | 87 | needs a value",
+        "/Get-Packages:x /Image:x | 87 | takes no value",
+        "/Get-ImageInfo /ImageFile:x /Frobnicate | 87 | /Get-ImageInfo /ImageFile:FILE [/Index:N",
         "/Get-MountedImageInfo /ScratchDir:/no/such/folder | 3 | scratch folder",
       })
   void wrongArguments_areAnsweredWithDismsCodes(String line, int code, String text) {

@@ -6,6 +6,7 @@ import static org.wimdism.cli.Mounted.update;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,10 +116,29 @@ class CleanupImageIT {
   }
 
   @Test
-  void whatOnlyDismCanDoIsRefused() {
-    assertThat(image.service("/Cleanup-Image", "/RestoreHealth").assertError(50).text())
-        .contains("/RestoreHealth. Use DISM.exe on Windows");
-    image.service("/Cleanup-Image").assertError(87);
+  void optionsThatDoNotBelongTogetherAreRefused() {
+    for (String[] options :
+        new String[][] {
+          {},
+          {"/CheckHealth", "/ScanHealth"},
+          {"/ScanHealth", "/ResetBase"},
+          {"/StartComponentCleanup", "/Source:x"},
+          {"/AnalyzeComponentStore", "/LimitAccess"},
+          {"/StartComponentCleanup", "/Defer"}
+        }) {
+      image.service(command(options)).assertError(87);
+    }
+    image.service(command("/SPSuperseded", "/HideSP")).assertError(50);
+    assertThat(
+            image
+                .service(command("/StartComponentCleanup", "/ResetBase", "/Defer"))
+                .assertError(50)
+                .text())
+        .contains("/Defer leaves the work to the maintenance of a running Windows");
+  }
+
+  private static String[] command(String... options) {
+    return Stream.concat(Stream.of("/Cleanup-Image"), Stream.of(options)).toArray(String[]::new);
   }
 
   /** Replaces a file of the WIM by one file with two links. */

@@ -359,12 +359,12 @@ class ImagingCommandsTest {
           .containsPattern("Compression: +" + way.get(1));
     }
     assertError(
-        ErrorCode.NOT_SUPPORTED,
+        ErrorCode.INVALID_PARAMETER,
         "/Export-Image",
         "/SourceImageFile:" + wim,
         "/SourceIndex:1",
-        "/DestinationImageFile:" + folder.resolve("x.esd"),
-        "/Compress:recovery");
+        "/DestinationImageFile:" + folder.resolve("x.wim"),
+        "/Compress:lzx");
     assertError(
         ErrorCode.NOT_SUPPORTED,
         "/Export-Image",
@@ -378,6 +378,36 @@ class ImagingCommandsTest {
         "/SourceImageFile:" + wim,
         "/SourceIndex:1",
         "/DestinationImageFile:" + folder.resolve("none/x.wim"));
+  }
+
+  @Test
+  void export_forRecovery_makesAnEsd_thatCanBeExportedButNotMounted() throws Exception {
+    Path esd = folder.resolve("small.esd");
+    run(
+        "/Export-Image",
+        "/SourceImageFile:" + wim,
+        "/SourceIndex:1",
+        "/DestinationImageFile:" + esd,
+        "/Compress:Recovery");
+    assertThat(SmallImage.run("wimlib-imagex", "info", esd.toString()))
+        .containsPattern("Compression: +LZMS")
+        .containsPattern("Version: +3584");
+    SmallImage.run("wimlib-imagex", "verify", esd.toString());
+    assertError(
+        ErrorCode.ESD_CANNOT_BE_MOUNTED,
+        "/Mount-Image",
+        "/ImageFile:" + esd,
+        "/Index:1",
+        "/MountDir:" + mount);
+    Path back = folder.resolve("back.wim");
+    run(
+        "/Export-Image",
+        "/SourceImageFile:" + esd,
+        "/SourceIndex:1",
+        "/DestinationImageFile:" + back,
+        "/Compress:max");
+    SmallImage.run("wimlib-imagex", "verify", back.toString());
+    assertThat(withoutOffsets(back).keySet()).isEqualTo(withoutOffsets(wim).keySet());
   }
 
   @Test

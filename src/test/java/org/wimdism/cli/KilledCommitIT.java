@@ -1,14 +1,11 @@
 package org.wimdism.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,13 +51,7 @@ class KilledCommitIT {
   @ParameterizedTest
   @ValueSource(longs = {0, 1, 5_000_000, 25_000_000, 30_000_000})
   void aKilledCommit_leavesTheOldImage_andCanBeRepeated(long written) throws Exception {
-    Process commit = start("/Commit-Image", "/MountDir:" + mount);
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .pollDelay(Duration.ZERO)
-        .pollInterval(Duration.ofMillis(1))
-        .until(() -> Files.size(wim) >= size + written || !commit.isAlive());
-    assertThat(commit.destroyForcibly().waitFor(10, TimeUnit.SECONDS)).isTrue();
+    start("/Commit-Image", "/MountDir:" + mount).killWhen(() -> Files.size(wim) >= size + written);
 
     SmallImage.run("wimlib-imagex", "verify", wim.toString());
     String tree = SmallImage.run("wimlib-imagex", "dir", wim.toString());
@@ -79,18 +70,16 @@ class KilledCommitIT {
 
   @Test
   void whileOneCommandWorksOnAMount_anotherIsToldToWait() throws Exception {
-    Process commit = start("/Commit-Image", "/MountDir:" + mount);
-    await().atMost(Duration.ofSeconds(60)).until(() -> Files.size(wim) > size);
+    StartedProgram commit = start("/Commit-Image", "/MountDir:" + mount);
+    commit.waitUntil(() -> Files.size(wim) > size);
     CommandRun second = CommandRun.of(state, "/Unmount-Image", "/MountDir:" + mount, "/Discard");
     assertThat(second.code()).isEqualTo(ErrorCode.BEING_SERVICED);
-    assertThat(commit.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(commit.exitValue()).isZero();
+    assertThat(commit.code()).isZero();
   }
 
   @Test
   void aKilledExport_leavesNoFileUnderItsName() throws Exception {
-    Process commit = start("/Unmount-Image", "/MountDir:" + mount, "/Commit");
-    assertThat(commit.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(start("/Unmount-Image", "/MountDir:" + mount, "/Commit").code()).isZero();
     Path target = folder.resolve("target.wim");
     Path temporary = folder.resolve(".target.wim.wimdism");
     String[] export = {
@@ -100,30 +89,14 @@ class KilledCommitIT {
       "/DestinationImageFile:" + target,
       "/Compress:fast"
     };
-    Process killed = start(export);
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .pollInterval(Duration.ofMillis(1))
-        .until(() -> Files.exists(temporary) || !killed.isAlive());
-    assertThat(killed.destroyForcibly().waitFor(10, TimeUnit.SECONDS)).isTrue();
+    start(export).killWhen(() -> Files.exists(temporary));
     assertThat(target).doesNotExist();
     assertThat(CommandRun.of(state, export).code()).isZero();
     assertThat(temporary).doesNotExist();
     SmallImage.run("wimlib-imagex", "verify", target.toString());
   }
 
-  private Process start(String... arguments) throws Exception {
-    List<String> command = new java.util.ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add("org.wimdism.cli.Main");
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("output").toFile());
-    builder.environment().put("WIMDISM_STATE", state.toString());
-    return builder.start();
+  private StartedProgram start(String... arguments) throws Exception {
+    return StartedProgram.start(state, arguments);
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The form of the listings, word for word. */
+/** What the listings say; their form is in {@link OutputFormIT}. */
 class PackageListingIT {
 
   private static final String INSTALLED =
@@ -35,44 +35,6 @@ class PackageListingIT {
   @BeforeEach
   void mount() throws Exception {
     image = new Mounted(folder);
-  }
-
-  @Test
-  void packagesAreListedInDismsForm() {
-    String expected =
-        BANNER
-            + """
-            Packages listing:
-
-            Package Identity : Microsoft-Windows-Client-Desktop-Required-Package~31bf3856ad364e35~amd64~~10.0.26100.1
-            State : Installed
-            Release Type : Feature Pack
-            Install Time : TIME
-
-            Package Identity : Microsoft-Windows-Foundation-Package~31bf3856ad364e35~amd64~~10.0.26100.1
-            State : Installed
-            Release Type : Foundation
-            Install Time : TIME
-
-            Package Identity : Microsoft-Windows-ProfessionalEdition~31bf3856ad364e35~amd64~~10.0.26100.1
-            State : Installed
-            Release Type : Product
-            Install Time : TIME
-
-            Package Identity : Package_for_KB5990105~31bf3856ad364e35~amd64~~26100.1742.1.0
-            State : Installed
-            Release Type : Update
-            Install Time : TIME
-
-            Package Identity : Package_for_ServicingStack_1740~31bf3856ad364e35~amd64~~26100.1740.1.1
-            State : Installed
-            Release Type : Security Update
-            Install Time : TIME
-
-            The operation completed successfully.
-            """;
-    assertThat(image.service("/Get-Packages").assertSuccess().text())
-        .isEqualTo(expected.replace("TIME", INSTALLED));
   }
 
   @Test
