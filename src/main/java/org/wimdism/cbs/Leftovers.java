@@ -25,6 +25,7 @@ final class Leftovers {
   private final ChangeSet changes;
   private final Consumer<String> detail;
   private final List<ComponentManifest> outgoing = new ArrayList<>();
+  private final List<String> unsure = new ArrayList<>();
   private Owners owners;
 
   Leftovers(ServicedImage serviced, ChangeSet changes, Consumer<String> detail) {
@@ -38,8 +39,12 @@ final class Leftovers {
     outgoing.add(component);
   }
 
-  /** Removes them, once all components have come and gone. */
-  void remove() {
+  /**
+   * Removes them, once all components have come and gone.
+   *
+   * @return what stays only because some manifests cannot be read, so that it may have an owner
+   */
+  List<String> remove() {
     Set<KeyPlace> keys = new HashSet<>();
     Set<String> folders = new HashSet<>();
     for (ComponentManifest component : outgoing) {
@@ -71,15 +76,15 @@ final class Leftovers {
     folders.stream()
         .sorted(Comparator.comparingInt(String::length).reversed())
         .forEach(this::removeEmptyFolder);
-    outgoing.clear();
+    return unsure;
   }
 
   private void removeFile(ComponentManifest component, PayloadFile file, boolean thirtyTwoBit) {
     String stored = ComponentStore.folderOf(component.identity()) + "/" + file.name();
     understood(() -> ComponentEffects.destination(file, thirtyTwoBit))
         .flatMap(destination -> destination)
-        .filter(path -> isFree(owners().ownsPath(path), path))
         .filter(path -> sameContent(path, stored))
+        .filter(path -> isFree(owners().ownsPath(path), path))
         .ifPresent(
             path -> {
               changes.delete(path);
@@ -120,7 +125,7 @@ final class Leftovers {
 
   private boolean isFree(boolean owned, String what) {
     if (!owned && !owners().complete()) {
-      detail.accept(what + " stays: not all manifests of the component store can be read.");
+      unsure.add(what);
     }
     return !owned && owners().complete();
   }

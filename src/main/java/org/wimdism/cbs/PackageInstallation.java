@@ -104,7 +104,12 @@ public final class PackageInstallation {
       install(component, serviced, changes, leftovers);
       steps.next();
     }
-    leftovers.remove();
+    leftovers
+        .remove()
+        .forEach(
+            each ->
+                detail.accept(
+                    each + " stays: not all manifests of the component store can be read."));
     record(plan, contents, file, serviced, changes);
     return true;
   }

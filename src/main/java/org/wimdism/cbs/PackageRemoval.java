@@ -63,7 +63,7 @@ public final class PackageRemoval {
         bringBack(component, serviced, changes);
         progress.percent(100.0 * ++done / (next.size() + 1));
       }
-      leftovers.remove();
+      leftovers.remove().forEach(PackageRemoval::refuseUnsure);
       plan.components().forEach(each -> deleteFromStore(each.identity(), serviced, changes));
       forget(plan, serviced, changes);
       serviced.hives().write();
@@ -131,6 +131,14 @@ public final class PackageRemoval {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static void refuseUnsure(String what) {
+    throw Fault.NOT_SUPPORTED.with(
+        what
+            + " would have to go if no other component has it, but wimdism cannot read all manifests"
+            + " of the component store, so it does not remove the package. Use DISM.exe on"
+            + " Windows.");
   }
 
   private static void deleteFromStore(

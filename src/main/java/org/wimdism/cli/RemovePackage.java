@@ -10,7 +10,7 @@ import org.wimdism.cbs.PackageRemoval;
 import org.wimdism.cbs.ScratchFolder;
 import org.wimdism.wim.MountedImage;
 
-/** /Remove-Package: removes update packages, each wholly or not at all, in the order given. */
+/** /Remove-Package: removes update packages, each wholly or not at all. */
 final class RemovePackage extends ServicingCommand {
 
   @Override

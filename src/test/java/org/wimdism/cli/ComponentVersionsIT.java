@@ -7,8 +7,10 @@ import static org.wimdism.cbs.ManifestTexts.file;
 import static org.wimdism.cbs.ManifestTexts.registryValue;
 import static org.wimdism.cbs.ManifestTexts.update;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +94,41 @@ class ComponentVersionsIT {
     image.commit();
     assertThat(image.extract(image.wim(), "Windows/System32/old.dll")).hasBinaryContent(OLD);
     assertThat(image.key(image.wim(), "SOFTWARE", "\\Test")).contains("\"old\"=str(1):\"x\"");
+  }
+
+  /** Real images keep their manifests compressed. */
+  @Test
+  void nothingIsTakenAwayWhereAManifestCannotBeRead() throws Exception {
+    image.add(first(OLD_FILE + OLD_VALUE)).assertSuccess();
+    image.commit();
+    Path compressed = Files.writeString(folder.resolve("compressed"), "DCM\1not readable");
+    String manifest =
+        "/Windows/WinSxS/Manifests/"
+            + HandmadePackage.keyForm("Microsoft-Windows-Unknown", V1)
+            + ".manifest";
+    Mounted.program(
+        "wimlib-imagex",
+        "update",
+        image.wim().toString(),
+        "1",
+        "--command=add '" + compressed + "' " + manifest);
+    image.mount();
+    Map<String, Integer> before = image.changes();
+    assertThat(
+            image
+                .service(
+                    "/Remove-Package",
+                    "/PackageName:Package_for_First~31bf3856ad364e35~amd64~~1.0.0.0")
+                .assertError(50)
+                .text())
+        .contains("cannot read all manifests");
+    assertThat(image.changes()).isEqualTo(before);
+    image.add(second(KEPT_FILE)).assertSuccess();
+    image.commit();
+    assertThat(image.paths(image.wim())).contains("/Windows/System32/old.dll");
+    assertThat(image.key(image.wim(), "SOFTWARE", "\\Test")).contains("\"old\"");
+    assertThat(Files.readString(image.log()))
+        .contains("Windows/System32/old.dll stays: not all manifests");
   }
 
   @Test

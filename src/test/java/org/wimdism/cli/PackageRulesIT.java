@@ -119,6 +119,27 @@ class PackageRulesIT {
   }
 
   @Test
+  void supersededPackageIsNoParentAnyMore() throws Exception {
+    Path first = new HandmadePackage(folder).root("Package_for_Base", "1.0.0.0", "", "").cabinet();
+    Path second = new HandmadePackage(folder).root("Package_for_Base", "2.0.0.0", "", "").cabinet();
+    Path addition =
+        new HandmadePackage(folder)
+            .root(
+                "Package_for_Addition",
+                "1.0.0.0",
+                "",
+                parent("", packageIdentity("Package_for_Base", "1.0.0.0")))
+            .cabinet();
+    image.add(first, second).assertSuccess();
+    assertThat(image.add(addition).assertError(0x800f081e).text())
+        .contains("it needs Package_for_Base~31bf3856ad364e35~amd64~~1.0.0.0");
+    image
+        .service("/Remove-Package", "/PackageName:Package_for_Base~31bf3856ad364e35~amd64~~2.0.0.0")
+        .assertSuccess();
+    image.add(addition).assertSuccess();
+  }
+
+  @Test
   void missingParentIsIgnoredOnlyWhereThatIsAskedForAndOtherChecksAreNot() throws Exception {
     Path orphan =
         withComponent(DLL)
