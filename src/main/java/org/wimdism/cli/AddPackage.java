@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,8 @@ import org.wimdism.ErrorCode;
 import org.wimdism.ServicingError;
 import org.wimdism.cbs.ChangePermission;
 import org.wimdism.cbs.ComponentCleanup;
+import org.wimdism.cbs.PackageFile;
+import org.wimdism.cbs.PackageInstallation;
 import org.wimdism.cbs.ScratchFolder;
 import org.wimdism.wim.MountedImage;
 
@@ -43,9 +46,67 @@ final class AddPackage extends ServicingCommand {
     try (ScratchFolder scratch = ScratchFolder.in(session.scratch())) {
       new ChangePermission(session.environment(), session.log()::warning).require(image, scratch);
     }
-    new PackageAdditions(image, session).add(files);
+    List<ServicingError> failures = new ArrayList<>();
+    for (int i = 0; i < files.size(); i++) {
+      String step = "Processing %d of %d - Adding package ".formatted(i + 1, files.size());
+      try {
+        add(files.get(i), step, image, session);
+      } catch (ServicingError e) {
+        report(files.get(i).getFileName().toString(), e, session);
+        failures.add(e);
+      }
+    }
+    if (!failures.isEmpty()) {
+      throw summary(failures, files.size());
+    }
     session.output().success();
     return SUCCESS;
+  }
+
+  private static void add(Path file, String step, MountedImage image, Session session) {
+    try (ScratchFolder scratch = ScratchFolder.in(session.scratch())) {
+      PackageFile opened;
+      try {
+        opened = PackageFile.open(file, scratch.path());
+      } catch (ServicingError e) {
+        session.output().line(step + file);
+        throw e;
+      }
+      session.output().line(step + opened.identity());
+      new PackageInstallation(
+              image, scratch, Clock.systemUTC(), session.log()::warning, session.log()::info)
+          .add(opened, session.output().progress());
+    }
+  }
+
+  /** Prints why one of several packages failed; the next one is tried all the same. */
+  static void report(String name, ServicingError error, Session session) {
+    session.output().line("");
+    session.output().line(name + ": " + error.text());
+    session.output().line(" Error: " + hresult(error.code()));
+    session.log().detail(name + " failed: " + error.text());
+  }
+
+  /** The error that a command ends with after some of its packages failed. */
+  static ServicingError summary(List<ServicingError> failures, int files) {
+    ServicingError first = failures.get(0);
+    if (files == 1) {
+      return first;
+    }
+    return new ServicingError(
+        first.code(),
+        failures.size() == files
+            ? "DISM failed. No operation was performed.\n"
+                + "For more information, review the log file."
+            : "The command completed with errors.\n"
+                + "For more information, refer to the log file.",
+        first);
+  }
+
+  /** A package's own failure is always written as HRESULT. */
+  private static String hresult(int code) {
+    int whole = code >= 0 && code <= 0xffff ? 0x80070000 | code : code;
+    return String.format(Locale.ROOT, "0x%08x", whole);
   }
 
   private static List<Path> files(List<String> paths) {

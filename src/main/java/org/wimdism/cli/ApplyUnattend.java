@@ -1,8 +1,9 @@
 package org.wimdism.cli;
 
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.wimdism.ErrorCode;
 import org.wimdism.ServicingError;
 import org.wimdism.cbs.AnswerFile;
@@ -10,6 +11,7 @@ import org.wimdism.cbs.ChangePermission;
 import org.wimdism.cbs.Fault;
 import org.wimdism.cbs.Identity;
 import org.wimdism.cbs.PackageFile;
+import org.wimdism.cbs.PackageInstallation;
 import org.wimdism.cbs.ScratchFolder;
 import org.wimdism.wim.MountedImage;
 
@@ -38,12 +40,35 @@ final class ApplyUnattend extends ServicingCommand {
     try (ScratchFolder scratch = ScratchFolder.in(session.scratch())) {
       new ChangePermission(session.environment(), session.log()::warning).require(image, scratch);
     }
-    List<Path> files =
-        steps.stream().map(AnswerFile.Step::source).flatMap(Optional::stream).toList();
     steps.forEach(step -> requireIdentity(step.source().orElseThrow(), step.identity(), session));
-    new PackageAdditions(image, session).add(files);
+    List<ServicingError> failures = new ArrayList<>();
+    for (int i = 0; i < steps.size(); i++) {
+      Path source = steps.get(i).source().orElseThrow();
+      session
+          .output()
+          .line(
+              "Processing %d of %d - Adding package %s"
+                  .formatted(i + 1, steps.size(), steps.get(i).identity()));
+      try {
+        add(source, image, session);
+      } catch (ServicingError e) {
+        AddPackage.report(source.getFileName().toString(), e, session);
+        failures.add(e);
+      }
+    }
+    if (!failures.isEmpty()) {
+      throw AddPackage.summary(failures, steps.size());
+    }
     session.output().success();
     return SUCCESS;
+  }
+
+  private static void add(Path source, MountedImage image, Session session) {
+    try (ScratchFolder scratch = ScratchFolder.in(session.scratch())) {
+      new PackageInstallation(
+              image, scratch, Clock.systemUTC(), session.log()::warning, session.log()::info)
+          .add(PackageFile.open(source, scratch.path()), session.output().progress());
+    }
   }
 
   private static void requireIdentity(Path source, Identity named, Session session) {
