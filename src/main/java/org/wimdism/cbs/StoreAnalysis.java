@@ -22,8 +22,7 @@ public final class StoreAnalysis {
   private static final String STORE = "windows/winsxs/";
 
   /** Folders of the store whose content comes and goes. */
-  private static final Set<String> CACHE =
-      Set.of("temp", "installtemp", "manifestcache", "migration");
+  private static final Set<String> CACHE = Set.of("temp", "installtemp", "manifestcache");
 
   private final MountedImage image;
   private final Set<Long> seen = new HashSet<>();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,8 @@ import org.wimdism.ErrorCode;
 import org.wimdism.ServicingError;
 import org.wimdism.cbs.ChangePermission;
 import org.wimdism.cbs.ComponentCleanup;
+import org.wimdism.cbs.PackageFile;
+import org.wimdism.cbs.PackageInstallation;
 import org.wimdism.cbs.ScratchFolder;
 import org.wimdism.wim.MountedImage;
 
@@ -38,9 +41,35 @@ final class AddPackage extends ServicingCommand {
     try (ScratchFolder scratch = ScratchFolder.in(session.scratch())) {
       new ChangePermission(session.environment(), session.log()::warning).require(image, scratch);
     }
-    new PackageAdditions(image, arguments.has("IgnoreCheck"), session).add(files);
+    PackageFailures failures = new PackageFailures(session);
+    for (int i = 0; i < files.size(); i++) {
+      String step = "Processing %d of %d - Adding package ".formatted(i + 1, files.size());
+      try {
+        add(files.get(i), step, image, arguments.has("IgnoreCheck"), session);
+      } catch (ServicingError e) {
+        failures.add(files.get(i).getFileName().toString(), e);
+      }
+    }
+    failures.check(files.size());
     session.output().success();
     return SUCCESS;
+  }
+
+  private static void add(
+      Path file, String step, MountedImage image, boolean ignoreCheck, Session session) {
+    try (ScratchFolder scratch = ScratchFolder.in(session.scratch())) {
+      PackageFile opened;
+      try {
+        opened = PackageFile.open(file, scratch.path());
+      } catch (ServicingError e) {
+        session.output().line(step + file);
+        throw e;
+      }
+      session.output().line(step + opened.identity());
+      new PackageInstallation(
+              image, scratch, Clock.systemUTC(), session.log()::warning, session.log()::info)
+          .add(opened, ignoreCheck, session.output().progress());
+    }
   }
 
   private static List<Path> files(List<String> paths) {

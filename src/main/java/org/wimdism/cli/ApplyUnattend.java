@@ -1,8 +1,8 @@
 package org.wimdism.cli;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import org.wimdism.ErrorCode;
 import org.wimdism.ServicingError;
 import org.wimdism.cbs.AnswerFile;
@@ -10,10 +10,12 @@ import org.wimdism.cbs.ChangePermission;
 import org.wimdism.cbs.Fault;
 import org.wimdism.cbs.Identity;
 import org.wimdism.cbs.PackageFile;
+import org.wimdism.cbs.PackageInstallation;
+import org.wimdism.cbs.PackageRemoval;
 import org.wimdism.cbs.ScratchFolder;
 import org.wimdism.wim.MountedImage;
 
-/** /Apply-Unattend: adds the packages that an answer file names. */
+/** /Apply-Unattend: adds and removes the packages that an answer file names. */
 final class ApplyUnattend extends ServicingCommand {
 
   private static final String NAME = "Apply-Unattend";
@@ -26,24 +28,53 @@ final class ApplyUnattend extends ServicingCommand {
   @Override
   int service(MountedImage image, Arguments arguments, Session session) {
     List<AnswerFile.Step> steps = AnswerFile.read(arguments.path(NAME));
-    for (AnswerFile.Step step : steps) {
-      if (step.action() == AnswerFile.Action.REMOVE) {
-        throw new ServicingError(
-            ErrorCode.NOT_SUPPORTED,
-            "The request is not supported.\nwimdism does not remove packages by an answer file ("
-                + step.identity()
-                + "). Nothing was changed.");
-      }
-    }
     try (ScratchFolder scratch = ScratchFolder.in(session.scratch())) {
       new ChangePermission(session.environment(), session.log()::warning).require(image, scratch);
     }
-    List<Path> files =
-        steps.stream().map(AnswerFile.Step::source).flatMap(Optional::stream).toList();
-    steps.forEach(step -> requireIdentity(step.source().orElseThrow(), step.identity(), session));
-    new PackageAdditions(image, false, session).add(files);
+    steps.forEach(
+        step ->
+            step.source().ifPresent(source -> requireIdentity(source, step.identity(), session)));
+    PackageFailures failures = new PackageFailures(session);
+    for (int i = 0; i < steps.size(); i++) {
+      AnswerFile.Step step = steps.get(i);
+      session
+          .output()
+          .line(
+              "Processing %d of %d - %s package %s"
+                  .formatted(i + 1, steps.size(), doing(step), step.identity()));
+      try {
+        carryOut(step, image, session);
+      } catch (ServicingError e) {
+        failures.add(step.identity().toString(), e);
+      }
+    }
+    failures.check(steps.size());
     session.output().success();
     return SUCCESS;
+  }
+
+  private static String doing(AnswerFile.Step step) {
+    return switch (step.action()) {
+      case INSTALL -> "Adding";
+      case REMOVE -> "Removing";
+    };
+  }
+
+  private static void carryOut(AnswerFile.Step step, MountedImage image, Session session) {
+    try (ScratchFolder scratch = ScratchFolder.in(session.scratch())) {
+      switch (step.action()) {
+        case INSTALL ->
+            new PackageInstallation(
+                    image, scratch, Clock.systemUTC(), session.log()::warning, session.log()::info)
+                .add(
+                    PackageFile.open(step.source().orElseThrow(), scratch.path()),
+                    false,
+                    session.output().progress());
+        case REMOVE ->
+            new PackageRemoval(image, scratch, session.log()::info)
+                .remove(step.identity().toString(), session.output().progress());
+      }
+    }
   }
 
   private static void requireIdentity(Path source, Identity named, Session session) {

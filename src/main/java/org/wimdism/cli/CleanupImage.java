@@ -14,7 +14,7 @@ import org.wimdism.cbs.StoreAnalysis;
 import org.wimdism.cbs.StoreHealth;
 import org.wimdism.wim.MountedImage;
 
-/** /Cleanup-Image: measures, checks, repairs and cleans the component store of the image. */
+/** /Cleanup-Image: the work on the component store that its option names. */
 final class CleanupImage extends ServicingCommand {
 
   private static final String REPAIRABLE = "The component store is repairable.";

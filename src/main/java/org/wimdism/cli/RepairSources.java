@@ -1,5 +1,7 @@
 package org.wimdism.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +23,7 @@ final class RepairSources implements AutoCloseable {
   private static final Pattern WIM = Pattern.compile("(?i)(?:wim|esd):(.+):(\\d{1,9})");
 
   private final List<RepairSource> sources = new ArrayList<>();
-  private final List<AutoCloseable> open = new ArrayList<>();
+  private final List<Runnable> closings = new ArrayList<>();
 
   private RepairSources() {}
 
@@ -43,15 +45,7 @@ final class RepairSources implements AutoCloseable {
 
   @Override
   public void close() {
-    for (AutoCloseable each : open) {
-      try {
-        each.close();
-      } catch (RuntimeException e) {
-        throw e;
-      } catch (Exception e) {
-        throw new IllegalStateException("neither kind of source throws this", e);
-      }
-    }
+    closings.forEach(Runnable::run);
   }
 
   private void add(String text, MountedImage repaired, Session session) {
@@ -59,11 +53,11 @@ final class RepairSources implements AutoCloseable {
     if (wim.matches()) {
       WimImage image =
           WimImage.open(Arguments.toPath(wim.group(1)), Integer.parseInt(wim.group(2)));
-      open.add(image);
+      closings.add(image::close);
       sources.add(RepairSource.image(image));
       return;
     }
-    Path folder = Arguments.toPath(text);
+    Path folder = real(Arguments.toPath(text));
     Optional<Path> mount =
         session.registry().mounts().stream()
             .map(Mount::mountFolder)
@@ -78,8 +72,21 @@ final class RepairSources implements AutoCloseable {
           "/Source:" + text + " is the image that is to be repaired.\nName another one.");
     } else {
       MountedImage image = MountedImage.open(session.registry(), mount.get());
-      open.add(image);
+      closings.add(image::close);
       sources.add(RepairSource.mounted(image));
+    }
+  }
+
+  /** The real path, by which mounts are known; a folder of a mounted image is not on the disk. */
+  private static Path real(Path named) {
+    Path existing = named;
+    while (!Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    try {
+      return existing.toRealPath().resolve(existing.relativize(named));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -303,6 +303,10 @@ class ImagingCommandsTest {
     assertThat(run("/Get-MountedImageInfo"))
         .contains("Mount Dir : " + keep)
         .doesNotContain("Mount Dir : " + mount + "\n");
+    Path away = Files.move(other, folder.resolve("away.wim"));
+    run("/Cleanup-Mountpoints");
+    Files.move(away, other);
+    assertThat(run("/Get-MountedImageInfo")).contains("Mount Dir : " + keep);
     assertThat(mount).isEmptyDirectory();
     run("/Unmount-Image", "/MountDir:" + keep, "/Discard");
   }

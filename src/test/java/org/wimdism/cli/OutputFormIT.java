@@ -767,6 +767,48 @@ class OutputFormIT {
   }
 
   @Test
+  void help() {
+    assertForm(
+        """
+
+        Deployment Image Servicing and Management tool
+        Version: 10.0.26100.1
+
+        wimdism (not packaged): services WIM images with DISM's commands, without Windows.
+
+        Commands:
+          /Get-ImageInfo /ImageFile:FILE [/Index:N or /Name:NAME]
+              (also /Get-WimInfo)
+          /Mount-Image /ImageFile:FILE {/Index:N or /Name:NAME} /MountDir:FOLDER [/ReadOnly] [/Optimize] [/CheckIntegrity]
+              (also /Mount-Wim)
+          /Get-MountedImageInfo
+              (also /Get-MountedWimInfo)
+          /Unmount-Image /MountDir:FOLDER {/Commit or /Discard} [/CheckIntegrity] [/Append]
+              (also /Unmount-Wim)
+          /Commit-Image /MountDir:FOLDER [/CheckIntegrity] [/Append]
+              (also /Commit-Wim)
+          /Remount-Image /MountDir:FOLDER
+              (also /Remount-Wim)
+          /Cleanup-Mountpoints
+              (also /Cleanup-Wim)
+          /Export-Image /SourceImageFile:FILE {/SourceIndex:N or /SourceName:NAME} /DestinationImageFile:FILE [/DestinationName:NAME] [/Compress:{fast,max,none,recovery}] [/Bootable] [/CheckIntegrity]
+          /Delete-Image /ImageFile:FILE {/Index:N or /Name:NAME} [/CheckIntegrity]
+          /Get-Packages /Image:FOLDER [/Format:{Table|List}]
+          /Get-PackageInfo /Image:FOLDER {/PackageName:NAME | /PackagePath:FILE}
+          /Add-Package /Image:FOLDER /PackagePath:FILE_OR_FOLDER [/PackagePath:...] [/PreventPending]
+          /Cleanup-Image /Image:FOLDER {/StartComponentCleanup [/ResetBase] | /AnalyzeComponentStore | /CheckHealth | /ScanHealth | /RestoreHealth [/Source:FOLDER_OR_WIM] [/LimitAccess] | /RevertPendingActions}
+          /Apply-Unattend:FILE /Image:FOLDER
+
+        With every command:
+          [/LogPath:FILE] [/LogLevel:1..4] [/ScratchDir:FOLDER] [/English] [/Quiet]
+          [/NoRestart]
+
+        A command or option that DISM has and wimdism has not ends with Error: 50.
+        """,
+        "/?");
+  }
+
+  @Test
   void unknownCommandsAndThoseOfDismOnly() {
     assertForm(
         """
