@@ -21,6 +21,7 @@ import static org.wimdism.wim.SmallImage.SOFTWARE;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -220,7 +221,7 @@ class ReplacedFilesTest {
           "wimlib-imagex", "export", wim.toString(), "1", three.toString(), name, "--no-check");
     }
     SmallImage.run("wimlib-imagex", "info", three.toString(), "3", "--boot");
-    Files.move(three, wim, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.move(three, wim, StandardCopyOption.REPLACE_EXISTING);
     Map<String, String> before = SmallImage.metadata(wim, 1);
 
     for (int image : List.of(1, 3, 2)) {
@@ -258,6 +259,37 @@ class ReplacedFilesTest {
     assertThat(content(2, PLAIN_TEXT)).isEqualTo("appended\n");
   }
 
+  @Test
+  void aCommitThatWasKilledAfterItsWrite_isRepeatedWithoutHarm() throws Exception {
+    Path kept = folder.resolve("kept");
+    Path record = Files.list(folder.resolve("state/mounts")).findFirst().orElseThrow();
+    MountRecord mounted = MountRecord.parse(Files.readString(record));
+    try (MountedImage image = MountedImage.open(registry, mount)) {
+      try (ChangeSet changes = image.begin()) {
+        changes.put(file("version 2"), List.of("Windows/WinSxS/amd64_linked_2/linked.dll", LINKED));
+        changes.delete("Windows/System32/drivers");
+        changes.put(file("driver"), List.of("Windows/System32/drivers/new.sys"));
+        changes.put(file("plain 2"), List.of(PLAIN_TEXT));
+        changes.commit();
+      }
+      SmallImage.run("cp", "-a", mount.resolve(".wimdism").toString(), kept.toString());
+      image.commit(CommitOptions.PLAIN, Progress.NONE);
+    }
+    Map<String, String> committed = SmallImage.metadata(wim, 1);
+    Files.writeString(record, mounted.in(MountRecord.Phase.COMMITTING).format());
+    Durable.deleteTree(mount.resolve(".wimdism"));
+    Files.move(kept, mount.resolve(".wimdism"));
+
+    try (MountedImage image = MountedImage.open(registry, mount)) {
+      assertThat(image.commit(CommitOptions.PLAIN, Progress.NONE)).isPresent();
+      image.unmount();
+    }
+    SmallImage.run("wimlib-imagex", "verify", wim.toString());
+    // Deleted and made again, as its journal says, the folder is a little younger.
+    assertOthersAreAsBefore(committed, SmallImage.metadata(wim, 1), "Windows/System32/drivers");
+    assertThat(content("Windows/System32/drivers/new.sys")).isEqualTo("driver");
+  }
+
   /** libwim does not look into descriptors; a new file needs what is in them. */
   @Test
   void aDamagedDescriptor_isNamed_andNothingIsWritten() throws Exception {
@@ -271,7 +303,7 @@ class ReplacedFilesTest {
     byte[] broken = descriptor.clone();
     broken[17] = 0x70; // where its access control list begins: far behind the end
     new MetadataSurgery(damaged).replace(descriptor, broken);
-    Files.move(damaged, wim, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.move(damaged, wim, StandardCopyOption.REPLACE_EXISTING);
     byte[] before = Files.readAllBytes(wim);
     registry.mount(wim, 1, mount, false, false);
 
