@@ -13,7 +13,7 @@ import org.wimdism.ServicingError;
 import org.wimdism.wim.MountRecord.Phase;
 
 /**
- * Writes the changes of a mount into its WIM: one update, one overwrite.
+ * Writes the changes of a mount into its WIM, with one overwrite.
  *
  * <p>libwim appends to the file and rewrites the header last. Killed before that, the WIM is as it
  * was; killed after it, the changes are in it and the record still says that they were being
