@@ -42,6 +42,7 @@ import org.wimdism.hive.Hive;
 class ReplacedFilesTest {
 
   private static final String PLAIN_TEXT = SmallImage.PLAIN;
+  private static final String LINK = "Windows/link.txt";
   private static final int READ_ONLY_HIDDEN_SYSTEM = 0x27;
   private static final int READ_ONLY = 0x21;
   private static final int NOT_CONTENT_INDEXED = 0x2000;
@@ -86,6 +87,8 @@ class ReplacedFilesTest {
   @BeforeEach
   void captureFromNtfs() throws Exception {
     wim = folder.resolve("image.wim");
+    Files.createSymbolicLink(
+        SmallImage.source(folder).resolve(LINK), Path.of("System32/Plain.txt"));
     NtfsVolume volume =
         NtfsVolume.of(SmallImage.capture(folder), 1, folder.resolve("volume"))
             .secure("Windows/System32", OF_FOLDERS)
@@ -135,6 +138,21 @@ class ReplacedFilesTest {
           .contains("linked with [/" + LINKED + ", /" + LINKED_STORE + "]");
     }
     assertOthersAreAsBefore(before, after, LINKED, LINKED_STORE);
+  }
+
+  @Test
+  void aReplacedSymbolicLink_becomesAFileWithItsDescriptor() throws Exception {
+    Map<String, String> before = SmallImage.metadata(wim, 1);
+    assertThat(before.get("/" + LINK)).contains("FILE_ATTRIBUTE_REPARSE_POINT");
+    commit(changes -> changes.put(file("no link\n"), List.of(LINK)));
+
+    Map<String, String> after = SmallImage.metadata(wim, 1);
+    assertThat(after.get("/" + LINK))
+        .doesNotContain("REPARSE_POINT")
+        .contains(descriptorOf(LINK, before))
+        .contains("Unnamed data stream");
+    assertOthersAreAsBefore(before, after, LINK);
+    assertThat(content(LINK)).isEqualTo("no link\n");
   }
 
   /** What an update does: a new version in the store, and the destination linked to it. */
