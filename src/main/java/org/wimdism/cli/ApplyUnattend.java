@@ -45,7 +45,7 @@ final class ApplyUnattend extends ServicingCommand {
       try {
         carryOut(step, image, session);
       } catch (ServicingError e) {
-        failures.add(step.identity().toString(), e);
+        failures.add(nameOf(step), e);
       }
     }
     failures.check(steps.size());
@@ -58,6 +58,10 @@ final class ApplyUnattend extends ServicingCommand {
       case INSTALL -> "Adding";
       case REMOVE -> "Removing";
     };
+  }
+
+  private static String nameOf(AnswerFile.Step step) {
+    return step.source().map(Path::getFileName).map(Path::toString).orElse(step.identity().toString());
   }
 
   private static void carryOut(AnswerFile.Step step, MountedImage image, Session session) {

@@ -13,7 +13,7 @@ import org.wimdism.ServicingError;
 import org.wimdism.wim.MountRecord.Phase;
 
 /**
- * Writes the changes of a mount into its WIM: one update, one overwrite.
+ * Writes the changes of a mount into its WIM, with one overwrite.
  *
  * <p>libwim appends to the file and rewrites the header last. Killed before that, the WIM is as it
  * was; killed after it, the changes are in it and the record still says that they were being
@@ -61,7 +61,7 @@ final class Commit {
   private CommitReport write(CommitOptions options, Progress progress) throws IOException {
     long before = WimHeader.end(record.imageFile());
     try (WimFile wim = WimFile.openForWriting(record.imageFile(), options.checkIntegrity())) {
-      int image = changes.isEmpty() ? appendCopy(wim) : putChanges(wim, options.append());
+      int image = putChanges(wim, options.append());
       setRevision(wim, image);
       if (!options.append()) {
         registry.save(record.in(Phase.COMMITTING));
@@ -81,6 +81,15 @@ final class Commit {
 
   /** The number of the image that has the changes: the mounted one, or a new one. */
   private int putChanges(WimFile wim, boolean append) throws IOException {
+    if (changesArePlain(wim)) {
+      int image = append ? appendCopy(wim) : record.index();
+      try (UpdateCommands commands = commands()) {
+        if (commands.count() > 0) {
+          wim.update(image, commands);
+        }
+      }
+      return image;
+    }
     TreeFile tree =
         TreeFile.take(record.imageFile(), record.index(), folder.newWorkFolder().resolve("tree"));
     MetadataTree changed = tree.read();
@@ -94,6 +103,36 @@ final class Commit {
       replacement.replace(record.index());
       return record.index();
     }
+  }
+
+  /**
+   * Whether nothing that is replaced, and no folder that gets something new, has security or
+   * attributes to keep or to hand down: then libwim's own update, which is faster, loses nothing.
+   */
+  private boolean changesArePlain(WimFile wim) {
+    for (Overlay.Node node : changes.nodes()) {
+      String path = node.path();
+      Optional<Boolean> plain = wim.isPlain(record.index(), path);
+      while (plain.isEmpty()) {
+        path = WimPath.parent(path);
+        plain = wim.isPlain(record.index(), path);
+      }
+      if (!plain.get()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private UpdateCommands commands() {
+    UpdateCommands commands = new UpdateCommands();
+    changes.deletedPaths().forEach(commands::delete);
+    for (Overlay.Node node : changes.nodes()) {
+      commands.add(
+          node.blob() == null ? folder.emptyFolder() : folder.blob(node.blob().number()),
+          node.path());
+    }
+    return commands;
   }
 
   private UpdateCommands contents() {

@@ -5,7 +5,8 @@ package org.wimdism.wim;
  *
  * @param payload compressed new files without the hives
  * @param hives compressed rewritten registry hives
- * @param metadata the compressed directory tree of the image
+ * @param metadata the compressed directory trees of the image, and of those behind it where they
+ *     had to be written again
  * @param written how much the WIM grew, blob table and XML included
  */
 public record CommitReport(long payload, long hives, long metadata, long written) {}

@@ -23,7 +23,7 @@ final class WimError {
   private static final int METADATA_NOT_FOUND = 36;
   private static final int NOT_A_WIM_FILE = 43;
   private static final int OPEN = 47;
-  private static final int PATH_DOES_NOT_EXIST = 49;
+  static final int PATH_DOES_NOT_EXIST = 49;
   private static final int READ = 50;
   private static final int RESOURCE_NOT_FOUND = 55;
   private static final int UNEXPECTED_END_OF_FILE = 65;

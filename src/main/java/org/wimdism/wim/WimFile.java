@@ -160,6 +160,25 @@ public final class WimFile implements AutoCloseable {
     iterate(image, "", LibWim.ITERATE_RECURSIVE, visitor);
   }
 
+  /**
+   * Whether a file or folder is as one that comes from a Linux folder: without security descriptor
+   * and short name, and with usual attributes. Nothing for a path that is not in the image.
+   */
+  Optional<Boolean> isPlain(int image, String path) {
+    List<Boolean> plain = new ArrayList<>(1);
+    LibWim.DirTreeFunction function =
+        (entry, context) -> {
+          plain.add(DirEntry.isPlain(entry));
+          return 0;
+        };
+    int result = LibWim.wimlib_iterate_dir_tree(handle(), image, "/" + path, 0, function, null);
+    if (result == WimError.PATH_DOES_NOT_EXIST) {
+      return Optional.empty();
+    }
+    WimError.check(result, "look for " + path + " in image " + image, file);
+    return Optional.of(plain.get(0));
+  }
+
   private void iterate(int image, String path, int flags, Consumer<Pointer> visitor) {
     CallbackGuard guard = new CallbackGuard();
     LibWim.DirTreeFunction function =

@@ -47,6 +47,17 @@ class ApplyUnattendIT {
   }
 
   @Test
+  void packageIsRemovedAgain() throws Exception {
+    apply(install(STACK, "stack.cab") + install(ROLLUP, "sub/rollup.cab")).assertSuccess();
+    assertThat(apply("<package action=\"remove\">" + ROLLUP + "</package>").assertSuccess().text())
+        .contains("Processing 1 of 1 - Removing package Package_for_RollupFix~");
+    image.commit();
+    assertThat(image.paths(image.wim()))
+        .anyMatch(path -> path.contains("/Packages/Package_for_ServicingStack_2310~"))
+        .noneMatch(path -> path.contains("/Packages/Package_for_RollupFix~"));
+  }
+
+  @Test
   void answerFileThatWindowsUpdatesCarryIsTaken() throws Exception {
     Path unpacked = Files.createDirectories(folder.resolve("unpacked"));
     Path msu = update("windows11.0-kb5990102-x64.msu");

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
-import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** An NTFS volume in a file, filled and read without mounting it, by mkntfs and libntfs-3g. */
 public final class NtfsVolume {
@@ -37,6 +38,9 @@ public final class NtfsVolume {
 
   private static final int OWNER_GROUP_AND_DACL = 7;
 
+  /** The file is sparse: only what is used takes room. */
+  private static final int SIZE = 256 << 20;
+
   private final Path file;
 
   private NtfsVolume(Path file) {
@@ -46,9 +50,7 @@ public final class NtfsVolume {
   /** Makes a volume with the files of an image. */
   public static NtfsVolume of(Path wim, int image, Path file) throws Exception {
     try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
-      sparse.setLength(256 << 20);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
+      sparse.setLength(SIZE);
     }
     SmallImage.run("/sbin/mkntfs", "-F", "-Q", "-q", file.toString());
     SmallImage.run(
@@ -96,10 +98,9 @@ public final class NtfsVolume {
 
   /** Captures the volume into a new WIM, with all that NTFS knows of its files. */
   public void capture(Path wim, String name, String... options) throws Exception {
-    java.util.List<String> command = new java.util.ArrayList<>();
-    command.addAll(
-        java.util.List.of("wimlib-imagex", "capture", file.toString(), wim.toString(), name));
-    command.addAll(java.util.List.of(options));
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("wimlib-imagex", "capture", file.toString(), wim.toString(), name));
+    command.addAll(List.of(options));
     SmallImage.run(command.toArray(String[]::new));
   }
 }

@@ -21,6 +21,7 @@ import static org.wimdism.wim.SmallImage.SOFTWARE;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ import org.wimdism.hive.Hive;
 class ReplacedFilesTest {
 
   private static final String PLAIN_TEXT = SmallImage.PLAIN;
+  private static final String LINK = "Windows/link.txt";
   private static final int READ_ONLY_HIDDEN_SYSTEM = 0x27;
   private static final int READ_ONLY = 0x21;
   private static final int NOT_CONTENT_INDEXED = 0x2000;
@@ -85,6 +87,8 @@ class ReplacedFilesTest {
   @BeforeEach
   void captureFromNtfs() throws Exception {
     wim = folder.resolve("image.wim");
+    Files.createSymbolicLink(
+        SmallImage.source(folder).resolve(LINK), Path.of("System32/Plain.txt"));
     NtfsVolume volume =
         NtfsVolume.of(SmallImage.capture(folder), 1, folder.resolve("volume"))
             .secure("Windows/System32", OF_FOLDERS)
@@ -134,6 +138,21 @@ class ReplacedFilesTest {
           .contains("linked with [/" + LINKED + ", /" + LINKED_STORE + "]");
     }
     assertOthersAreAsBefore(before, after, LINKED, LINKED_STORE);
+  }
+
+  @Test
+  void aReplacedSymbolicLink_becomesAFileWithItsDescriptor() throws Exception {
+    Map<String, String> before = SmallImage.metadata(wim, 1);
+    assertThat(before.get("/" + LINK)).contains("FILE_ATTRIBUTE_REPARSE_POINT");
+    commit(changes -> changes.put(file("no link\n"), List.of(LINK)));
+
+    Map<String, String> after = SmallImage.metadata(wim, 1);
+    assertThat(after.get("/" + LINK))
+        .doesNotContain("REPARSE_POINT")
+        .contains(descriptorOf(LINK, before))
+        .contains("Unnamed data stream");
+    assertOthersAreAsBefore(before, after, LINK);
+    assertThat(content(LINK)).isEqualTo("no link\n");
   }
 
   /** What an update does: a new version in the store, and the destination linked to it. */
@@ -220,7 +239,7 @@ class ReplacedFilesTest {
           "wimlib-imagex", "export", wim.toString(), "1", three.toString(), name, "--no-check");
     }
     SmallImage.run("wimlib-imagex", "info", three.toString(), "3", "--boot");
-    Files.move(three, wim, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.move(three, wim, StandardCopyOption.REPLACE_EXISTING);
     Map<String, String> before = SmallImage.metadata(wim, 1);
 
     for (int image : List.of(1, 3, 2)) {
@@ -258,6 +277,37 @@ class ReplacedFilesTest {
     assertThat(content(2, PLAIN_TEXT)).isEqualTo("appended\n");
   }
 
+  @Test
+  void aCommitThatWasKilledAfterItsWrite_isRepeatedWithoutHarm() throws Exception {
+    Path kept = folder.resolve("kept");
+    Path record = Files.list(folder.resolve("state/mounts")).findFirst().orElseThrow();
+    MountRecord mounted = MountRecord.parse(Files.readString(record));
+    try (MountedImage image = MountedImage.open(registry, mount)) {
+      try (ChangeSet changes = image.begin()) {
+        changes.put(file("version 2"), List.of("Windows/WinSxS/amd64_linked_2/linked.dll", LINKED));
+        changes.delete("Windows/System32/drivers");
+        changes.put(file("driver"), List.of("Windows/System32/drivers/new.sys"));
+        changes.put(file("plain 2"), List.of(PLAIN_TEXT));
+        changes.commit();
+      }
+      SmallImage.run("cp", "-a", mount.resolve(".wimdism").toString(), kept.toString());
+      image.commit(CommitOptions.PLAIN, Progress.NONE);
+    }
+    Map<String, String> committed = SmallImage.metadata(wim, 1);
+    Files.writeString(record, mounted.in(MountRecord.Phase.COMMITTING).format());
+    Durable.deleteTree(mount.resolve(".wimdism"));
+    Files.move(kept, mount.resolve(".wimdism"));
+
+    try (MountedImage image = MountedImage.open(registry, mount)) {
+      assertThat(image.commit(CommitOptions.PLAIN, Progress.NONE)).isPresent();
+      image.unmount();
+    }
+    SmallImage.run("wimlib-imagex", "verify", wim.toString());
+    // Deleted and made again, as its journal says, the folder is a little younger.
+    assertOthersAreAsBefore(committed, SmallImage.metadata(wim, 1), "Windows/System32/drivers");
+    assertThat(content("Windows/System32/drivers/new.sys")).isEqualTo("driver");
+  }
+
   /** libwim does not look into descriptors; a new file needs what is in them. */
   @Test
   void aDamagedDescriptor_isNamed_andNothingIsWritten() throws Exception {
@@ -271,7 +321,7 @@ class ReplacedFilesTest {
     byte[] broken = descriptor.clone();
     broken[17] = 0x70; // where its access control list begins: far behind the end
     new MetadataSurgery(damaged).replace(descriptor, broken);
-    Files.move(damaged, wim, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.move(damaged, wim, StandardCopyOption.REPLACE_EXISTING);
     byte[] before = Files.readAllBytes(wim);
     registry.mount(wim, 1, mount, false, false);
 
