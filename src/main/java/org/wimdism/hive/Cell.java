@@ -46,8 +46,7 @@ final class Cell {
   }
 
   boolean is(String signature) {
-    byte[] expected = signature.getBytes(StandardCharsets.US_ASCII);
-    return size >= 2 && getUint16(0) == ((expected[1] & 0xff) << Byte.SIZE | (expected[0] & 0xff));
+    return getUint16(0) == (signature.charAt(0) | signature.charAt(1) << Byte.SIZE);
   }
 
   Cell require(String signature) {

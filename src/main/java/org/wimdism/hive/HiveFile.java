@@ -112,8 +112,14 @@ final class HiveFile {
     }
   }
 
+  /** A number at a multiple of its own size: it does not cross pages. */
   void putInt(int at, int number) {
-    putBytes(at, littleEndian(ByteBuffer.allocate(Integer.BYTES)).putInt(number).array());
+    if (isMapped(at)) {
+      mapped.putInt(at, number);
+    } else {
+      appended.putInt(at - mapped.capacity(), number);
+    }
+    changedPages.set(at / PAGE);
   }
 
   /** Makes room for a bin behind the last one, filled with zeros, and returns its position. */

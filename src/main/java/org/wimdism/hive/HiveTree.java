@@ -103,7 +103,7 @@ final class HiveTree {
     record.setTime(time);
     if (changes.ofSubkeys()) {
       int list = SubkeyList.write(file, space, key.subkeys());
-      int longest = key.subkeys().stream().mapToInt(each -> each.name().length()).max().orElse(0);
+      int longest = key.subkeys().keySet().stream().mapToInt(String::length).max().orElse(0);
       record.setSubkeys(key.subkeys().size(), list, longest);
     }
     if (changes.ofValues()) {

@@ -26,7 +26,7 @@ public final class Key {
   public List<Key> children() {
     hive.requireOpen();
     List<Key> children = new ArrayList<>();
-    for (KeyNode child : node.subkeys()) {
+    for (KeyNode child : node.subkeys().values()) {
       children.add(new Key(hive, child));
     }
     return children;

@@ -85,10 +85,6 @@ final class KeyCell {
     return cell.getInt(SUBKEY_LIST_AT);
   }
 
-  boolean hasValues() {
-    return valueCount() != 0;
-  }
-
   int valueCount() {
     return canHaveValues() ? cell.getInt(VALUE_COUNT_AT) : 0;
   }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.wimdism.ErrorCode;
 import org.wimdism.ServicingError;
@@ -81,9 +82,9 @@ final class KeyNode {
     return false;
   }
 
-  /** Sorted as the registry sorts them. */
-  Collection<KeyNode> subkeys() {
-    return loadedSubkeys().values();
+  /** By their folded names, sorted as the registry sorts them. */
+  SortedMap<String, KeyNode> subkeys() {
+    return loadedSubkeys();
   }
 
   Optional<KeyNode> subkey(String wanted) {

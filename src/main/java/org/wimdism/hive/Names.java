@@ -67,6 +67,9 @@ final class Names {
 
   /** Windows' table has one-to-one pairs only: µ, ı and ς are not the small forms of Μ, I and Σ. */
   private static char upperCase(char c) {
+    if (c < 'a') {
+      return c;
+    }
     char upper = Character.toUpperCase(c);
     return Character.toLowerCase(upper) == c ? upper : c;
   }

@@ -1,9 +1,10 @@
 package org.wimdism.hive;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 
 /**
  * The list of a key's subkeys: one leaf of type {@code lf}, {@code lh} or {@code li}, or an index
@@ -73,14 +74,14 @@ final class SubkeyList {
     }
   }
 
-  /** Writes the list of keys that are sorted by their folded names, and returns its cell. */
-  static int write(HiveFile file, FreeSpace space, Collection<KeyNode> sorted) {
+  /** Writes the list of keys, which are given by their folded names, and returns its cell. */
+  static int write(HiveFile file, FreeSpace space, SortedMap<String, KeyNode> sorted) {
     if (sorted.isEmpty()) {
       return Cell.NONE;
     }
     int leafCount = (sorted.size() + LEAF_LIMIT - 1) / LEAF_LIMIT;
     boolean hashed = file.base().minorVersion() >= HASHES_SINCE;
-    Iterator<KeyNode> keys = sorted.iterator();
+    Iterator<Map.Entry<String, KeyNode>> keys = sorted.entrySet().iterator();
     if (leafCount == 1) {
       return writeLeaf(space, keys, sorted.size(), hashed);
     }
@@ -99,17 +100,18 @@ final class SubkeyList {
     return index.at();
   }
 
-  private static int writeLeaf(FreeSpace space, Iterator<KeyNode> keys, int count, boolean hashed) {
+  private static int writeLeaf(
+      FreeSpace space, Iterator<Map.Entry<String, KeyNode>> keys, int count, boolean hashed) {
     Cell leaf = space.allocate(ENTRIES_AT + ENTRY_SIZE * count);
     leaf.putSignature(hashed ? HASHED_LEAF : HINTED_LEAF);
     leaf.putUint16(COUNT_AT, count);
     for (int i = 0; i < count; i++) {
-      KeyNode key = keys.next();
+      Map.Entry<String, KeyNode> key = keys.next();
       int at = ENTRIES_AT + ENTRY_SIZE * i;
-      leaf.putInt(at, key.cell());
+      leaf.putInt(at, key.getValue().cell());
       leaf.putInt(
           at + Integer.BYTES,
-          hashed ? Names.hash(Names.folded(key.name())) : Names.hint(key.name()));
+          hashed ? Names.hash(key.getKey()) : Names.hint(key.getValue().name()));
     }
     return leaf.at();
   }
