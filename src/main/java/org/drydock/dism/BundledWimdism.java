@@ -15,6 +15,9 @@ final class BundledWimdism {
 
   private static final String JAR = "wimdism-program.jar";
 
+  /** The classes of the program as Java maps them into memory; the launcher makes it. */
+  private static final String ARCHIVE = "wimdism.jsa";
+
   /** For a program that lives for a second: a small collector, no performance counters file. */
   private static final List<String> FAST_START =
       List.of("-Xshare:auto", "-XX:+UseSerialGC", "-XX:-UsePerfData");
@@ -58,7 +61,10 @@ final class BundledWimdism {
               + " and its lib folder beside the server's jar, or set drydock.dism.command to a"
               + " program that talks like DISM.");
     }
-    return List.of("-jar", jar.toString());
+    Path archive = jar.resolveSibling(ARCHIVE);
+    return Files.isRegularFile(archive)
+        ? List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off", "-jar", jar.toString())
+        : List.of("-jar", jar.toString());
   }
 
   private static URL location(Class<?> type) {

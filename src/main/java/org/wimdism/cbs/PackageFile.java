@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.wimdism.ErrorCode;
 import org.wimdism.ServicingError;
 
@@ -36,15 +37,24 @@ public final class PackageFile {
    * @param scratch an existing folder; what is unpacked there stays until the caller removes it
    */
   public static PackageFile open(Path file, Path scratch) {
+    return open(file, scratch, Optional.empty());
+  }
+
+  /**
+   * Unpacks the file, or takes what is kept of it.
+   *
+   * @param scratch an existing folder; what is unpacked there stays until the caller removes it
+   */
+  public static PackageFile open(Path file, Path scratch, Optional<PackageCache> cache) {
     requireCabinet(file);
     Path unpacked = newFolder(scratch);
     Cabinet cabinet = Cabinet.open(file);
     if (PackageContents.isPackage(cabinet.entries())) {
-      cabinet.extract(unpacked);
+      cabinet.extract(unpacked, cache);
       String name = file.getFileName().toString();
       return new PackageFile(file, false, List.of(PackageContents.read(name, unpacked)));
     }
-    return new PackageFile(file, true, inside(file, cabinet, unpacked));
+    return new PackageFile(file, true, inside(file, cabinet, unpacked, cache));
   }
 
   Path file() {
@@ -65,7 +75,8 @@ public final class PackageFile {
     return packages;
   }
 
-  private static List<PackageContents> inside(Path file, Cabinet msu, Path unpacked) {
+  private static List<PackageContents> inside(
+      Path file, Cabinet msu, Path unpacked, Optional<PackageCache> cache) {
     List<String> names = msu.entries().stream().map(CabinetEntry::name).toList();
     if (names.stream().anyMatch(name -> lower(name).endsWith(".psf"))) {
       throw Fault.NOT_SUPPORTED.with(
@@ -82,7 +93,7 @@ public final class PackageFile {
               + " holds neither an update.mum nor a cabinet with one: it is not an update package"
               + " for offline servicing (a Setup dynamic update is copied, not added).");
     }
-    msu.extract(unpacked);
+    msu.extract(unpacked, cache);
     List<PackageContents> packages = new ArrayList<>();
     for (String name : cabinets) {
       Path inner = unpacked.resolve(name);
@@ -93,7 +104,7 @@ public final class PackageFile {
             name + " in " + file.getFileName() + " holds no update.mum.");
       }
       Path folder = newFolder(unpacked);
-      cabinet.extract(folder);
+      cabinet.extract(folder, cache);
       packages.add(PackageContents.read(name, folder));
     }
     packages.sort(Comparator.comparing(contents -> !isServicingStack(contents.root())));
