@@ -22,6 +22,14 @@ final class BundledWimdism {
   private static final List<String> FAST_START =
       List.of("-Xshare:auto", "-XX:+UseSerialGC", "-XX:-UsePerfData");
 
+  /** The second compiler for hashing alone: all other work is over before it pays. */
+  private static final List<String> LATE_SECOND_COMPILER =
+      List.of(
+          "-XX:Tier4InvocationThreshold=50000",
+          "-XX:Tier4MinInvocationThreshold=20000",
+          "-XX:Tier4CompileThreshold=150000",
+          "-XX:Tier4BackEdgeThreshold=1000000");
+
   private static final List<String> ENCODING =
       List.of("-Dfile.encoding=UTF-8", "-Djna.encoding=UTF-8");
 
@@ -36,6 +44,8 @@ final class BundledWimdism {
     command.addAll(FAST_START);
     if (brief) {
       command.add("-XX:TieredStopAtLevel=1");
+    } else {
+      command.addAll(LATE_SECOND_COMPILER);
     }
     command.addAll(ENCODING);
     command.addAll(program());
