@@ -7,6 +7,7 @@ source=$1 updates=$2 work=$3 result=$4
 wim=$work/install.wim
 mount=$work/mount
 export WIMDISM_STATE=$work/state
+export WIMDISM_PACKAGES=$work/packages
 
 dism() {
   "$WIMDISM" "$@" /ScratchDir:"$work/scratch" /LogPath:"$work/dism.log" >"$work/said" 2>&1 || {

@@ -35,6 +35,8 @@ final class DrydockContender implements Contender {
   DrydockContender(BenchOptions options, Path data) throws IOException, InterruptedException {
     log = data.resolveSibling("server.log");
     server = command.start(options.server(), log);
+    // Also when somebody ends the benchmark.
+    Runtime.getRuntime().addShutdownHook(new Thread(server::destroy));
     try {
       drydock = new DrydockClient(options.port(), data);
       until("the start of the server", drydock::isReady);

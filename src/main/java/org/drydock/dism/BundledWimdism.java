@@ -15,9 +15,20 @@ final class BundledWimdism {
 
   private static final String JAR = "wimdism-program.jar";
 
+  /** The classes of the program as Java maps them into memory; the launcher makes it. */
+  private static final String ARCHIVE = "wimdism.jsa";
+
   /** For a program that lives for a second: a small collector, no performance counters file. */
   private static final List<String> FAST_START =
       List.of("-Xshare:auto", "-XX:+UseSerialGC", "-XX:-UsePerfData");
+
+  /** The second compiler for hashing alone: all other work is over before it pays. */
+  private static final List<String> LATE_SECOND_COMPILER =
+      List.of(
+          "-XX:Tier4InvocationThreshold=50000",
+          "-XX:Tier4MinInvocationThreshold=20000",
+          "-XX:Tier4CompileThreshold=150000",
+          "-XX:Tier4BackEdgeThreshold=1000000");
 
   private static final List<String> ENCODING =
       List.of("-Dfile.encoding=UTF-8", "-Djna.encoding=UTF-8");
@@ -33,6 +44,8 @@ final class BundledWimdism {
     command.addAll(FAST_START);
     if (brief) {
       command.add("-XX:TieredStopAtLevel=1");
+    } else {
+      command.addAll(LATE_SECOND_COMPILER);
     }
     command.addAll(ENCODING);
     command.addAll(program());
@@ -58,7 +71,10 @@ final class BundledWimdism {
               + " and its lib folder beside the server's jar, or set drydock.dism.command to a"
               + " program that talks like DISM.");
     }
-    return List.of("-jar", jar.toString());
+    Path archive = jar.resolveSibling(ARCHIVE);
+    return Files.isRegularFile(archive)
+        ? List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off", "-jar", jar.toString())
+        : List.of("-jar", jar.toString());
   }
 
   private static URL location(Class<?> type) {

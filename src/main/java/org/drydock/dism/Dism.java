@@ -55,11 +55,13 @@ public class Dism {
   }
 
   /** What the program needs in its environment, beside the server's own. */
-  public Map<String, String> environment() {
+  public Map<String, String> environment(DismSession session) {
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("LC_ALL", "C.UTF-8");
     // Mounts of one server are not the business of another server on the same host.
     environment.put("WIMDISM_STATE", wimdismState.toString());
+    // What one index of a run has unpacked, the next one need not unpack.
+    environment.put("WIMDISM_PACKAGES", session.packages().toAbsolutePath().toString());
     environment.put("WIMDISM_EXPERIMENTAL_REAL_IMAGES", experimentalRealImages ? "1" : "0");
     return environment;
   }
@@ -137,7 +139,8 @@ public class Dism {
   }
 
   private Outcome execute(DismOrder order, DismSession session, BooleanSupplier cancelled) {
-    return attempt.execute(commandLine(order, session), environment(), session, timeout, cancelled);
+    return attempt.execute(
+        commandLine(order, session), environment(session), session, timeout, cancelled);
   }
 
   private <T> T answer(DismCall<T> call, Outcome outcome, Path log) {

@@ -9,4 +9,10 @@ import java.nio.file.Path;
  * @param log DISM's log file
  * @param scratch its folder for temporary files, on a local disk; made when missing
  */
-public record DismSession(Path log, Path scratch) {}
+public record DismSession(Path log, Path scratch) {
+
+  /** Where wimdism keeps unpacked packages, for all sessions that have their folders there. */
+  public Path packages() {
+    return scratch.resolveSibling("packages");
+  }
+}

@@ -89,6 +89,7 @@ public record StagingArea(Path folder) {
   public void makeRoom() throws IOException {
     new FolderTree(folder.resolve("updates")).delete();
     new FolderTree(exported().getParent()).delete();
+    new FolderTree(scratch(0).resolveSibling("packages")).delete();
   }
 
   /** Removes the folder and all that is in it. It must hold no mounted image any more. */

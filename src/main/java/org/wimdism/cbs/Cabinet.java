@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.wimdism.ErrorCode;
 import org.wimdism.ServicingError;
 
@@ -14,6 +15,19 @@ record Cabinet(Path file, List<CabinetEntry> entries) {
   /** Reads the file list; nothing is unpacked yet. */
   static Cabinet open(Path file) {
     return new Cabinet(file, CabinetDirectory.read(file));
+  }
+
+  /** Unpacks everything into the folder, which is made, unless it was unpacked and kept before. */
+  void extract(Path folder, Optional<PackageCache> cache) {
+    if (cache.isPresent() && cache.get().fetch(file, folder)) {
+      if (missing(folder).isEmpty()) {
+        return;
+      }
+      cache.get().drop(file);
+      new ScratchFolder(folder).close();
+    }
+    extract(folder);
+    cache.ifPresent(kept -> kept.keep(file, folder));
   }
 
   /** Unpacks everything into the folder, which is made. */
@@ -63,12 +77,22 @@ record Cabinet(Path file, List<CabinetEntry> entries) {
   }
 
   private void requireWhole(Path folder) {
-    for (CabinetEntry entry : entries) {
-      Path unpacked = folder.resolve(entry.name());
-      if (!Files.isRegularFile(unpacked) || unpacked.toFile().length() != entry.size()) {
-        throw Fault.FILE_CORRUPT.with(
-            file.getFileName() + " is damaged: " + entry.name() + " could not be unpacked.");
-      }
-    }
+    missing(folder)
+        .ifPresent(
+            entry -> {
+              throw Fault.FILE_CORRUPT.with(
+                  file.getFileName() + " is damaged: " + entry.name() + " could not be unpacked.");
+            });
+  }
+
+  /** The first file that is not there, or not as large as the cabinet says. */
+  private Optional<CabinetEntry> missing(Path folder) {
+    return entries.stream()
+        .filter(
+            entry -> {
+              Path unpacked = folder.resolve(entry.name());
+              return !Files.isRegularFile(unpacked) || unpacked.toFile().length() != entry.size();
+            })
+        .findFirst();
   }
 }

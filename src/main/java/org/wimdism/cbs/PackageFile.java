@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.wimdism.ErrorCode;
 import org.wimdism.ServicingError;
 
@@ -36,19 +37,29 @@ public final class PackageFile {
    * @param scratch an existing folder; what is unpacked there stays until the caller removes it
    */
   public static PackageFile open(Path file, Path scratch) {
+    return open(file, scratch, Optional.empty());
+  }
+
+  /**
+   * Unpacks the file, or takes what is kept of it.
+   *
+   * @param scratch an existing folder; what is unpacked there stays until the caller removes it
+   */
+  public static PackageFile open(Path file, Path scratch, Optional<PackageCache> cache) {
     if (start(file).startsWith("MSWIM\0\0\0")) {
       Path parts = newFolder(scratch);
-      return new PackageFile(file, true, packages(file, WimPackage.cabinets(file, parts), parts));
+      List<Path> cabinets = WimPackage.cabinets(file, parts);
+      return new PackageFile(file, true, packages(file, cabinets, parts, cache));
     }
     requireCabinet(file);
     Path unpacked = newFolder(scratch);
     Cabinet cabinet = Cabinet.open(file);
     if (PackageContents.isPackage(cabinet.entries())) {
-      cabinet.extract(unpacked);
+      cabinet.extract(unpacked, cache);
       String name = file.getFileName().toString();
       return new PackageFile(file, false, List.of(PackageContents.read(name, unpacked)));
     }
-    return new PackageFile(file, true, inside(file, cabinet, unpacked));
+    return new PackageFile(file, true, inside(file, cabinet, unpacked, cache));
   }
 
   Path file() {
@@ -69,7 +80,8 @@ public final class PackageFile {
     return packages;
   }
 
-  private static List<PackageContents> inside(Path file, Cabinet msu, Path unpacked) {
+  private static List<PackageContents> inside(
+      Path file, Cabinet msu, Path unpacked, Optional<PackageCache> cache) {
     List<String> names = msu.entries().stream().map(CabinetEntry::name).toList();
     if (names.stream().anyMatch(name -> lower(name).endsWith(".psf"))) {
       throw Fault.NOT_SUPPORTED.with(
@@ -86,11 +98,12 @@ public final class PackageFile {
               + " holds neither an update.mum nor a cabinet with one: it is not an update package"
               + " for offline servicing (a Setup dynamic update is copied, not added).");
     }
-    msu.extract(unpacked);
-    return packages(file, cabinets.stream().map(unpacked::resolve).toList(), unpacked);
+    msu.extract(unpacked, cache);
+    return packages(file, cabinets.stream().map(unpacked::resolve).toList(), unpacked, cache);
   }
 
-  private static List<PackageContents> packages(Path file, List<Path> cabinets, Path unpacked) {
+  private static List<PackageContents> packages(
+      Path file, List<Path> cabinets, Path unpacked, Optional<PackageCache> cache) {
     List<PackageContents> packages = new ArrayList<>();
     for (Path inner : cabinets) {
       String name = unpacked.relativize(inner).toString();
@@ -101,7 +114,7 @@ public final class PackageFile {
             name + " in " + file.getFileName() + " holds no update.mum.");
       }
       Path folder = newFolder(unpacked);
-      cabinet.extract(folder);
+      cabinet.extract(folder, cache);
       packages.add(PackageContents.read(name, folder));
     }
     packages.sort(Comparator.comparing(contents -> !isServicingStack(contents.root())));

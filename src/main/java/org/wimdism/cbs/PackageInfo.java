@@ -48,8 +48,9 @@ public record PackageInfo(
    *
    * @throws ServicingError error 50 for what wimdism would not add although DISM does
    */
-  public static PackageInfo ofFile(Path file, MountedImage image, ScratchFolder scratch) {
-    PackageFile opened = PackageFile.open(file, scratch.path());
+  public static PackageInfo ofFile(
+      Path file, MountedImage image, ScratchFolder scratch, Optional<PackageCache> cache) {
+    PackageFile opened = PackageFile.open(file, scratch.path(), cache);
     if (opened.isMsu()) {
       throw Fault.NOT_SUPPORTED.with(
           file.getFileName()

@@ -15,8 +15,7 @@ import org.wimdism.hive.Value;
 /** The packages of an image as its SOFTWARE hive records them. */
 final class PackageRecords {
 
-  static final String SERVICING =
-      "Microsoft\\Windows\\CurrentVersion\\Component Based Servicing";
+  static final String SERVICING = "Microsoft\\Windows\\CurrentVersion\\Component Based Servicing";
 
   private static final String PACKAGES = SERVICING + "\\Packages";
   private static final String LAST_RESET = "LastResetBase_UTC";

@@ -47,11 +47,7 @@ public final class StoreAnalysis {
       progress.percent(90.0 * ++done / top.size());
     }
     try (ServicedImage serviced = ServicedImage.reading(image, scratch)) {
-      Optional<String> lastReset =
-          serviced
-              .packages()
-              .lastReset()
-              .map(StoreAnalysis::readable);
+      Optional<String> lastReset = serviced.packages().lastReset().map(StoreAnalysis::readable);
       int reclaimable = reclaimable(serviced);
       progress.percent(100);
       return new StoreReport(reported, shared, backups, cache, lastReset, reclaimable);
@@ -88,15 +84,14 @@ public final class StoreAnalysis {
     for (InstalledPackage each : serviced.packages().all()) {
       (each.state() == PackageState.SUPERSEDED ? superseded : inForce).add(each);
     }
-    Set<String> needed = PackageComponents.of(identities(inForce), serviced.folder(), serviced.store());
+    Set<String> needed =
+        PackageComponents.of(identities(inForce), serviced.folder(), serviced.store());
     int count = 0;
     for (InstalledPackage each : superseded) {
       if (each.visible()) {
         Set<String> brought =
             PackageComponents.of(
-                identities(withParts(each, superseded)),
-                serviced.folder(),
-                serviced.store());
+                identities(withParts(each, superseded)), serviced.folder(), serviced.store());
         brought.removeAll(needed);
         count += brought.stream().anyMatch(keyForm -> isReplaced(keyForm, serviced)) ? 1 : 0;
       }

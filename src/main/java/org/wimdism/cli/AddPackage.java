@@ -13,6 +13,7 @@ import org.wimdism.ErrorCode;
 import org.wimdism.ServicingError;
 import org.wimdism.cbs.ChangePermission;
 import org.wimdism.cbs.ComponentCleanup;
+import org.wimdism.cbs.PackageCache;
 import org.wimdism.cbs.PackageFile;
 import org.wimdism.cbs.PackageInstallation;
 import org.wimdism.cbs.ScratchFolder;
@@ -60,7 +61,7 @@ final class AddPackage extends ServicingCommand {
     try (ScratchFolder scratch = ScratchFolder.in(session.scratch())) {
       PackageFile opened;
       try {
-        opened = PackageFile.open(file, scratch.path());
+        opened = PackageFile.open(file, scratch.path(), PackageCache.of(session.environment()));
       } catch (ServicingError e) {
         session.output().line(step + file);
         throw e;

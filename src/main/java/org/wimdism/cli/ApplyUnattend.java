@@ -3,7 +3,6 @@ package org.wimdism.cli;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import org.wimdism.ErrorCode;
 import org.wimdism.ServicingError;
 import org.wimdism.cbs.AnswerFile;
 import org.wimdism.cbs.ChangePermission;
@@ -61,7 +60,10 @@ final class ApplyUnattend extends ServicingCommand {
   }
 
   private static String nameOf(AnswerFile.Step step) {
-    return step.source().map(Path::getFileName).map(Path::toString).orElse(step.identity().toString());
+    return step.source()
+        .map(Path::getFileName)
+        .map(Path::toString)
+        .orElse(step.identity().toString());
   }
 
   private static void carryOut(AnswerFile.Step step, MountedImage image, Session session) {

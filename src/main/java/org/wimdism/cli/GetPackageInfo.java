@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.wimdism.ErrorCode;
 import org.wimdism.ServicingError;
+import org.wimdism.cbs.PackageCache;
 import org.wimdism.cbs.PackageInfo;
 import org.wimdism.cbs.ScratchFolder;
 import org.wimdism.wim.MountedImage;
@@ -32,7 +33,11 @@ final class GetPackageInfo extends ServicingCommand {
       PackageInfo info =
           name.isPresent()
               ? PackageInfo.named(name.get(), image, scratch)
-              : PackageInfo.ofFile(arguments.path("PackagePath"), image, scratch);
+              : PackageInfo.ofFile(
+                  arguments.path("PackagePath"),
+                  image,
+                  scratch,
+                  PackageCache.of(session.environment()));
       info.reason().ifPresent(session.log()::info);
       new PackageListing(session.output()).details(info);
     }

@@ -29,7 +29,7 @@ record BenchScale(
       case "standard" ->
           new BenchScale(2, 5_000, 5_000, 2_000 * MIB, 32 << 20, 20, 150 * MIB, true);
       case "small" -> new BenchScale(2, 1_500, 1_500, 150 * MIB, 8 << 20, 20, 30 * MIB, true);
-      case "tiny" -> new BenchScale(2, 60, 60, 4 * MIB, 1 << 20, 4, 2 * MIB, true);
+      case "tiny" -> new BenchScale(2, 60, 60, 4 * MIB, 1 << 20, 2, MIB, true);
       case "large" -> new BenchScale(3, 12_500, 12_500, 4_200 * MIB, 64 << 20, 4, 60 * MIB, false);
       default -> throw new IllegalArgumentException("there is no scale " + name);
     };

@@ -63,13 +63,17 @@ public final class ChangeSet implements AutoCloseable {
    * @param source is moved away
    */
   public void put(Path source, List<String> paths) {
+    put(source, paths, null);
+  }
+
+  private void put(Path source, List<String> paths, String sha1) {
     requireOpen();
     List<String> resolved = new ArrayList<>();
     for (String path : paths) {
       resolved.add(resolveForFile(path));
     }
     try {
-      Overlay.Blob blob = folder.take(source, ++lastBlob);
+      Overlay.Blob blob = folder.take(source, ++lastBlob, sha1);
       for (String path : resolved) {
         changes.put(new Overlay.Node(path, blob));
       }
@@ -121,7 +125,7 @@ public final class ChangeSet implements AutoCloseable {
     try {
       Path copy = folder.newWorkFolder().resolve(entry.name());
       extract(entry, copy);
-      hives.put(entry.path(), new OpenHive(copy, Digest.sha1(copy)));
+      hives.put(entry.path(), new OpenHive(copy, entry.sha1()));
       return copy;
     } catch (IOException e) {
       throw mounted.failure("copy the registry hive " + path, e);
@@ -133,8 +137,9 @@ public final class ChangeSet implements AutoCloseable {
     requireOpen();
     try {
       for (Map.Entry<String, OpenHive> hive : hives.entrySet()) {
-        if (!Digest.sha1(hive.getValue().copy()).equals(hive.getValue().sha1())) {
-          put(hive.getValue().copy(), linksOf(hive.getKey()));
+        String sha1 = Digest.sha1(hive.getValue().copy());
+        if (!sha1.equals(hive.getValue().sha1())) {
+          put(hive.getValue().copy(), linksOf(hive.getKey()), sha1);
         }
       }
       folder.save(changes);

@@ -1,6 +1,7 @@
 package org.wimdism.wim;
 
-import com.sun.jna.Pointer;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,7 +10,10 @@ import java.util.Optional;
 import org.wimdism.ErrorCode;
 import org.wimdism.ServicingError;
 
-/** The files of one image as its WIM holds them; folders are listed when they are asked for. */
+/**
+ * The files of one image as its WIM holds them; folders are listed when they are asked for. What
+ * needs a walk through the whole tree is written down in a file for the next command.
+ */
 final class ImageTree {
 
   private static final Entry ROOT = new Entry("", true, 0, "", 0, 0);
@@ -17,11 +21,31 @@ final class ImageTree {
   private final WimFile wim;
   private final int image;
   private final Map<String, Map<String, List<Entry>>> folders = new HashMap<>();
-  private Map<Long, List<String>> links;
+  private final Path indexFile;
+  private final String metadataSha1;
+  private Optional<TreeIndex> index;
 
+  /** A tree of which only folders are asked for. */
   ImageTree(WimFile wim, int image) {
     this.wim = wim;
     this.image = image;
+    this.indexFile = null;
+    this.metadataSha1 = null;
+    this.index = Optional.empty();
+  }
+
+  /**
+   * A tree.
+   *
+   * @param indexFile where its index is, or is written when it is needed
+   * @param metadataSha1 the SHA-1 of the resource that holds the tree
+   */
+  ImageTree(WimFile wim, int image, Path indexFile, String metadataSha1) {
+    this.wim = wim;
+    this.image = image;
+    this.indexFile = indexFile;
+    this.metadataSha1 = metadataSha1;
+    this.index = TreeIndex.open(indexFile, metadataSha1);
   }
 
   /**
@@ -56,8 +80,8 @@ final class ImageTree {
 
   /** All paths of the file's hard-link group. */
   List<String> linksOf(Entry file) {
-    scan();
-    return links.getOrDefault(file.linkGroup(), List.of(file.path()));
+    List<String> links = file.linkGroup() == 0 ? List.of() : index().links(file.linkGroup());
+    return links.isEmpty() ? List.of(file.path()) : links;
   }
 
   /**
@@ -85,26 +109,29 @@ final class ImageTree {
         folder,
         f -> {
           Map<String, List<Entry>> names = new HashMap<>();
-          for (Entry entry : wim.list(image, f)) {
+          for (Entry entry : index.isPresent() ? index.get().list(f) : wim.list(image, f)) {
             names.computeIfAbsent(WimPath.key(entry.name()), k -> new ArrayList<>(1)).add(entry);
           }
           return names;
         });
   }
 
-  private void scan() {
-    if (links == null) {
-      links = new HashMap<>();
-      wim.walk(image, this::note);
+  private TreeIndex index() {
+    if (index.isEmpty()) {
+      try {
+        index = Optional.of(TreeIndex.write(indexFile, metadataSha1, wim, image));
+      } catch (IOException e) {
+        throw new ServicingError(
+            ErrorCode.WRITE_FAULT,
+            "wimdism cannot write "
+                + indexFile
+                + ": "
+                + e
+                + ".\nCheck the rights and the room in the mount folder.",
+            e);
+      }
     }
-  }
-
-  private void note(Pointer entry) {
-    if (DirEntry.links(entry) > 1) {
-      links
-          .computeIfAbsent(DirEntry.linkGroup(entry), g -> new ArrayList<>(2))
-          .add(DirEntry.path(entry));
-    }
+    return index.get();
   }
 
   private ServicingError ambiguous(List<Entry> matches) {

@@ -19,6 +19,7 @@ import org.wimdism.ServicingError;
  *   <li>{@code mount}: a copy of the record in the state folder
  *   <li>{@code journal}: the changes, replaced as a whole
  *   <li>{@code files/<number>}: the content of changed files
+ *   <li>{@code tree}: the image's directory tree, written down for the next command
  *   <li>{@code empty}: an empty folder, the source of new folders
  *   <li>{@code work}: of the command that runs just now
  * </ul>
@@ -45,6 +46,10 @@ final class MountFolder {
 
   Path journal() {
     return own.resolve("journal");
+  }
+
+  Path treeIndex() {
+    return own.resolve("tree");
   }
 
   Path emptyFolder() {
@@ -119,12 +124,22 @@ final class MountFolder {
 
   /** Takes a file into the overlay: renames it, or copies it from another file system. */
   Overlay.Blob take(Path source, int number) throws IOException {
+    return take(source, number, null);
+  }
+
+  /**
+   * As above.
+   *
+   * @param sha1 of the file, if it is known; null otherwise
+   */
+  Overlay.Blob take(Path source, int number, String sha1) throws IOException {
     if (!Files.isRegularFile(source, LinkOption.NOFOLLOW_LINKS)) {
       throw new ServicingError(
           ErrorCode.FILE_NOT_FOUND, source + " is not a file, so it cannot be put into the image.");
     }
     Files.move(source, blob(number), StandardCopyOption.REPLACE_EXISTING);
-    return new Overlay.Blob(number, Files.size(blob(number)), Digest.sha1(blob(number)));
+    return new Overlay.Blob(
+        number, Files.size(blob(number)), sha1 == null ? Digest.sha1(blob(number)) : sha1);
   }
 
   /** Throws unless every changed file still has the content it was put there with. */

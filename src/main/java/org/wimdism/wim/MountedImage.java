@@ -32,7 +32,8 @@ public final class MountedImage implements AutoCloseable {
     this.folder = new MountFolder(record.mountFolder());
     this.changes = folder.load();
     this.wim = WimFile.open(record.imageFile());
-    this.image = new ImageTree(wim, record.index());
+    this.image =
+        new ImageTree(wim, record.index(), folder.treeIndex(), wim.metadata(record.index()).sha1());
   }
 
   /**

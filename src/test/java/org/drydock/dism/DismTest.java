@@ -250,7 +250,9 @@ class DismTest {
 
   @Test
   void wimdismKeepsItsStateInTheDataFolder_andLeavesRealImagesAlone() {
-    assertThat(dism(List.of()).environment())
+    DismSession session = new DismSession(data.resolve("dism.log"), data.resolve("run/scratch"));
+    assertThat(dism(List.of()).environment(session))
+        .containsEntry("WIMDISM_PACKAGES", data.resolve("run/packages").toString())
         .containsEntry("WIMDISM_STATE", data.resolve("wimdism").toString())
         .containsEntry("WIMDISM_EXPERIMENTAL_REAL_IMAGES", "0")
         .containsEntry("LC_ALL", "C.UTF-8");

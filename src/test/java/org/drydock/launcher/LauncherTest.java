@@ -45,6 +45,12 @@ class LauncherTest {
   }
 
   @Test
+  void theBenchmarkRefusesWhatItDoesNotKnow() throws Exception {
+    assertThat(call(LAUNCHER, "bench", "--rounds", "none").output()).contains("takes a number");
+    assertThat(call(LAUNCHER, "bench", "--huge").output()).contains("bench does not know --huge");
+  }
+
+  @Test
   void theDemoRefusesADataFolderThatIsInUse() throws Exception {
     Files.writeString(elsewhere.resolve("something"), "kept");
 

@@ -112,7 +112,9 @@ final class Mounted {
   Map<String, Integer> changes() {
     Map<String, Integer> changes = new TreeMap<>();
     try (Stream<Path> tree = Files.walk(folder.resolve("mount"))) {
-      for (Path file : tree.filter(Files::isRegularFile).toList()) {
+      // The written-down directory tree of the image holds no change.
+      Path index = folder.resolve("mount/.wimdism/tree");
+      for (Path file : tree.filter(Files::isRegularFile).filter(f -> !f.equals(index)).toList()) {
         changes.put(folder.relativize(file).toString(), Arrays.hashCode(Files.readAllBytes(file)));
       }
       return changes;

@@ -78,7 +78,7 @@ abstract class DismStep<T> extends CommandDelegate<DismStep.Order> {
   @Override
   protected final Command command(Order order) {
     DismSession session = session(runs.require(order.runNumber()), order.index());
-    return new Command(dism.commandLine(order.call(), session), dism.environment());
+    return new Command(dism.commandLine(order.call(), session), dism.environment(session));
   }
 
   @Override
