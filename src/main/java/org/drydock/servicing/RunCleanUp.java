@@ -2,6 +2,7 @@ package org.drydock.servicing;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.drydock.dism.Dism;
@@ -14,6 +15,7 @@ import org.drydock.image.ImageLibrary;
 import org.drydock.image.ImageReader;
 import org.drydock.operation.Operations;
 import org.drydock.site.DataFolder;
+import org.drydock.site.DrydockProperties;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,12 +27,16 @@ public class RunCleanUp {
 
   private static final String SCRATCH = "clean-up-of-run-";
 
+  /** How soon a stop is heard during a pause. */
+  private static final long LOOK_MILLIS = 100;
+
   private final Dism dism;
   private final RunLog log;
   private final DataFolder data;
   private final ImageLibrary images;
   private final Runs runs;
   private final Operations operations;
+  private final List<Duration> retryPauses;
 
   RunCleanUp(
       Dism dism,
@@ -38,7 +44,9 @@ public class RunCleanUp {
       DataFolder data,
       ImageLibrary images,
       Runs runs,
-      Operations operations) {
+      Operations operations,
+      DrydockProperties properties) {
+    this.retryPauses = properties.dism().retryPauses();
     this.operations = operations;
     this.dism = dism;
     this.images = images;
@@ -54,8 +62,13 @@ public class RunCleanUp {
         : Optional.empty();
   }
 
-  /** Unmounts and discards every image mounted inside the run's staging area, and no other. */
-  public void discardMounts(Run run) throws DismException, IOException {
+  /**
+   * Unmounts and discards every image mounted inside the run's staging area, and no other.
+   *
+   * @param stop called again and again while files that are open keep a mount; what it throws ends
+   *     the waiting
+   */
+  public void discardMounts(Run run, Runnable stop) throws DismException, IOException {
     if (run.staging() == null) {
       return;
     }
@@ -69,15 +82,45 @@ public class RunCleanUp {
     dism.endLeftCalls(ImageReader.scratch(staging.verification()), false);
     staging.makeRoom();
     DismSession session = new DismSession(log.dismLog(run.runNumber()), scratch);
-    try {
-      discardMounts(run, staging, session);
-    } catch (DismException first) {
-      if (!first.wasCutShort() && !first.isWorthARetry()) {
-        throw first;
-      }
-      discardMounts(run, staging, session); // what is still mounted
-    }
+    discardMountsPatiently(run, staging, session, stop);
     new FolderTree(scratch).delete();
+  }
+
+  /** Again what is still mounted, as long as it may help. */
+  private void discardMountsPatiently(
+      Run run, StagingArea staging, DismSession session, Runnable stop)
+      throws DismException, IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        discardMounts(run, staging, session);
+        return;
+      } catch (DismException e) {
+        boolean mayPass = e.isWorthARetry() && attempt <= retryPauses.size();
+        if (!mayPass && !(e.wasCutShort() && attempt == 1)) {
+          throw e;
+        }
+        if (mayPass) {
+          Duration pause = retryPauses.get(attempt - 1);
+          log.line(
+              run.runNumber(),
+              e.getMessage() + " It is tried again in " + pause.toSeconds() + " seconds.");
+          pause(pause, stop);
+        }
+      }
+    }
+  }
+
+  private static void pause(Duration length, Runnable stop) {
+    long start = System.nanoTime();
+    while (System.nanoTime() - start < length.toNanos()) {
+      stop.run();
+      try {
+        Thread.sleep(LOOK_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("Interrupted before another try to discard a mount.", e);
+      }
+    }
   }
 
   private void discardMounts(Run run, StagingArea staging, DismSession session)

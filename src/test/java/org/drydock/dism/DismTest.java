@@ -267,7 +267,7 @@ class DismTest {
             null,
             List.of(),
             null,
-            new DrydockProperties.Dism(command, timeout),
+            new DrydockProperties.Dism(command, timeout, List.of()),
             new DrydockProperties.Wimdism(false),
             null,
             null,

@@ -134,7 +134,7 @@ class VerdictTest {
 
     DismException failure = failure(new Outcome(output, "exit: -2146498525\n", 35, false), true);
 
-    assertThat(failure.isServicingStackMissing()).isTrue();
+    assertThat(DismException.isServicingStackMissing(failure.codeText())).isTrue();
     assertThat(failure.packageFailures())
         .extracting(PackageFailure::packageName)
         .containsExactly("/updates/a.cab");

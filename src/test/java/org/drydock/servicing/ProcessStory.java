@@ -140,6 +140,12 @@ public class ProcessStory {
     return update(kb, identity, packageAttributes, "");
   }
 
+  /** A servicing stack update of this revision, which the run applies first. */
+  String servicingStack(String kb, int revision) {
+    return update(
+        kb, "Package_for_ServicingStack_" + revision + TOKEN + "26100." + revision + ".1.1", "");
+  }
+
   /** An update that needs this servicing stack or a later one. */
   String updateWithStackFloor(String kb, String stack) {
     return update(kb, "Package_for_" + kb + TOKEN + "10.0.1.1", "", Packages.stackFloor(stack));
@@ -205,6 +211,12 @@ public class ProcessStory {
   /** DISM succeeds and prints this. */
   void says(String activity, String output) {
     operations.exit(activity, output);
+    goOn();
+  }
+
+  /** DISM succeeds, but wants a restart. */
+  void succeedsWithRestart(String activity) {
+    operations.exit(activity, 3010, OK);
     goOn();
   }
 

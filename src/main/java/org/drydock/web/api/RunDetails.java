@@ -54,7 +54,7 @@ record RunDetails(
   }
 
   /**
-   * @param result applied, installed, not-applicable, not-supported or failed
+   * @param result applied, installed, not-applicable, not-supported, failed or not-attempted
    */
   record Result(
       int index,
