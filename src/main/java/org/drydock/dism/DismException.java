@@ -113,6 +113,24 @@ public class DismException extends RuntimeException {
   }
 
   /**
+   * What is known about a code.
+   *
+   * @param symbol Microsoft's name where one is published, else ours
+   */
+  public record Explanation(String symbol, String meaning, String remedy) {}
+
+  /**
+   * Explains a code that was stored.
+   *
+   * @param codeText as {@link #codeText} gives it; null for none
+   */
+  public static Optional<Explanation> explain(String codeText) {
+    return Optional.ofNullable(codeText)
+        .flatMap(text -> DismCode.of(DismCode.parse(text)))
+        .map(code -> new Explanation(code.name(), code.meaning(), code.remedy()));
+  }
+
+  /**
    * Whether a servicing stack is missing; what depends on it is not worth an attempt.
    *
    * @param codeText a code as {@link #codeText} gives it; null for none

@@ -2,7 +2,6 @@ package org.drydock.servicing;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.drydock.dism.Dism;
@@ -15,7 +14,6 @@ import org.drydock.image.ImageLibrary;
 import org.drydock.image.ImageReader;
 import org.drydock.operation.Operations;
 import org.drydock.site.DataFolder;
-import org.drydock.site.DrydockProperties;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,16 +25,12 @@ public class RunCleanUp {
 
   private static final String SCRATCH = "clean-up-of-run-";
 
-  /** How soon a stop is heard during a pause. */
-  private static final long LOOK_MILLIS = 100;
-
   private final Dism dism;
   private final RunLog log;
   private final DataFolder data;
   private final ImageLibrary images;
   private final Runs runs;
   private final Operations operations;
-  private final List<Duration> retryPauses;
 
   RunCleanUp(
       Dism dism,
@@ -44,9 +38,7 @@ public class RunCleanUp {
       DataFolder data,
       ImageLibrary images,
       Runs runs,
-      Operations operations,
-      DrydockProperties properties) {
-    this.retryPauses = properties.dism().retryPauses();
+      Operations operations) {
     this.operations = operations;
     this.dism = dism;
     this.images = images;
@@ -95,30 +87,11 @@ public class RunCleanUp {
         discardMounts(run, staging, session);
         return;
       } catch (DismException e) {
-        boolean mayPass = e.isWorthARetry() && attempt <= retryPauses.size();
-        if (!mayPass && !(e.wasCutShort() && attempt == 1)) {
+        boolean again = e.wasCutShort() && attempt == 1 || dism.awaitRetry(e, attempt, stop);
+        if (!again) {
           throw e;
         }
-        if (mayPass) {
-          Duration pause = retryPauses.get(attempt - 1);
-          log.line(
-              run.runNumber(),
-              e.getMessage() + " It is tried again in " + pause.toSeconds() + " seconds.");
-          pause(pause, stop);
-        }
-      }
-    }
-  }
-
-  private static void pause(Duration length, Runnable stop) {
-    long start = System.nanoTime();
-    while (System.nanoTime() - start < length.toNanos()) {
-      stop.run();
-      try {
-        Thread.sleep(LOOK_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("Interrupted before another try to discard a mount.", e);
+        log.line(run.runNumber(), e.getMessage() + " It is tried again.");
       }
     }
   }

@@ -99,6 +99,7 @@ public class ServicingDesk {
             run.continueOnError(),
             run.updateDistributionPoints(),
             run.removeSupersededUpdates(),
+            plan.compactImage(),
             Base.parse(run.base()),
             run.scheduleId(),
             "Run again of run " + number));
@@ -132,6 +133,7 @@ public class ServicingDesk {
     variables.put("continueOnError", request.continueOnError());
     variables.put("updateDistributionPoints", request.updateDistributionPoints());
     variables.put("removeSupersededUpdates", request.removeSupersededUpdates());
+    variables.put("compactImage", request.compactImage());
     variables.put("base", request.base().label());
     variables.put("scheduleId", request.scheduleId());
     variables.put("cause", request.cause());

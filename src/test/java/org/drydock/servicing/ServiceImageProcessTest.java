@@ -350,6 +350,7 @@ class ServiceImageProcessTest {
     story.failsWith("Task_CleanUpImage", "1726", "The remote procedure call failed.");
     story.succeeds("Task_CleanUpImage");
     story.succeeds("Task_CommitImage");
+    story.isMeasured(true);
     story.succeeds("Task_ExportImage");
     story.verifiesAndPublishes();
     story.cleansUp();
@@ -427,12 +428,60 @@ class ServiceImageProcessTest {
     story.isApplicable();
     story.succeeds("Task_ApplyUpdate");
     story.succeeds("Task_CommitImage");
+    story.isMeasured(true);
     assertThat(story.operations().command("Task_ExportImage").argv()).contains("/Compress:max");
     story.succeeds("Task_ExportImage");
     story.verifiesAndPublishes();
     story.cleansUp();
 
     assertThat(story.run(run).status()).isEqualTo(SUCCESSFUL);
+  }
+
+  @Test
+  void allIndexesAreExportedInOrder_whenThatIsWorthIt() {
+    String run =
+        story.start(
+            story.image(2), List.of(story.rollup("KB5990170", 170)), Map.of("compactImage", true));
+    servicesBothIndexes();
+    story.comesTo("Task_MeasureImage", Map.of("exportDue", true, "bootIndex", 2));
+    assertThat(story.operations().command("Task_ExportImage").argv())
+        .contains("/SourceIndex:1", "/Compress:max")
+        .doesNotContain("/Bootable");
+    story.succeeds("Task_ExportImage");
+    assertThat(story.operations().command("Task_ExportImage").argv())
+        .contains("/SourceIndex:2", "/Bootable")
+        .doesNotContain("/Compress:max");
+    story.succeeds("Task_ExportImage");
+    story.verifiesAndPublishes();
+    story.cleansUp();
+
+    assertThat(story.run(run).status()).isEqualTo(SUCCESSFUL);
+  }
+
+  @Test
+  void theFileStaysAsItIs_whenAnExportIsNotWorthIt() {
+    String run =
+        story.start(
+            story.image(2), List.of(story.rollup("KB5990171", 171)), Map.of("compactImage", true));
+    assertThat(runs.plan(story.run(run).runNumber()).compactImage()).isTrue();
+    servicesBothIndexes();
+    story.isMeasured(false);
+    story.verifiesAndPublishes();
+    story.cleansUp();
+
+    assertThat(story.run(run).status()).isEqualTo(SUCCESSFUL);
+  }
+
+  private void servicesBothIndexes() {
+    story.does("Task_WaitForHost");
+    story.does("Task_CopyUpdates");
+    story.does("Task_CopyImage");
+    for (int index = 1; index <= 2; index++) {
+      story.succeeds("Task_MountImage");
+      story.isApplicable();
+      story.succeeds("Task_ApplyUpdate");
+      story.succeeds("Task_CommitImage");
+    }
   }
 
   @Test
@@ -488,6 +537,7 @@ class ServiceImageProcessTest {
             () -> story.succeeds("Task_ApplyUpdate"),
             () -> story.succeeds("Task_CleanUpImage"),
             () -> story.succeeds("Task_CommitImage"),
+            () -> story.isMeasured(true),
             () -> story.succeeds("Task_ExportImage"));
     for (int before = 0; before <= steps.size(); before++) {
       String run = story.start(image, updates, CLEAN_UP);
