@@ -22,6 +22,7 @@ public class TestSite implements ApplicationContextInitializer<ConfigurableAppli
       Path data = Files.createTempDirectory("drydock-test");
       TestPropertyValues.of(
               "drydock.data=" + data,
+              "drydock.dism.retry-pauses=PT0S,PT0S",
               "drydock.processes=src/test/resources/models",
               "drydock.admin.password=" + ADMIN_PASSWORD,
               "spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID())

@@ -23,11 +23,15 @@ import org.springframework.stereotype.Component;
 @Component
 public class Dism {
 
+  /** How soon a stop is heard during a pause. */
+  private static final long LOOK_MILLIS = 100;
+
   private final DismProgram program;
   private final Attempt attempt;
   private final Path wimdismState;
   private final boolean experimentalRealImages;
   private final Duration timeout;
+  private final List<Duration> retryPauses;
 
   Dism(DismProgram program, LocalHost host, DataFolder data, DrydockProperties properties) {
     this.program = program;
@@ -35,6 +39,7 @@ public class Dism {
     this.wimdismState = data.wimdismState();
     this.experimentalRealImages = properties.wimdism().experimentalRealImages();
     this.timeout = properties.dism().timeout();
+    this.retryPauses = properties.dism().retryPauses();
   }
 
   /**
@@ -90,6 +95,30 @@ public class Dism {
    */
   public <T> T run(DismCall<T> call, DismSession session, BooleanSupplier cancelled) {
     return answer(call, execute(DismOrder.of(call), session, cancelled), session.log());
+  }
+
+  /**
+   * Waits before a call is made again that failed with what may pass.
+   *
+   * @param attempt how often it was made
+   * @param stop called again and again; what it throws ends the waiting
+   * @return false when it is not worth another try
+   */
+  public boolean awaitRetry(DismException cause, int attempt, Runnable stop) {
+    if (!cause.isWorthARetry() || attempt > retryPauses.size()) {
+      return false;
+    }
+    long nanos = retryPauses.get(attempt - 1).toNanos();
+    for (long start = System.nanoTime(); System.nanoTime() - start < nanos; ) {
+      stop.run();
+      try {
+        Thread.sleep(LOOK_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw cause;
+      }
+    }
+    return true;
   }
 
   /**

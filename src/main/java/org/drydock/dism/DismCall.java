@@ -92,6 +92,30 @@ public sealed interface DismCall<T> {
     }
   }
 
+  /** Saves the changes of an image that stays mounted. */
+  record CommitImage(Path mountDir) implements Change {
+    @Override
+    public List<String> arguments() {
+      return List.of("/Commit-Image", "/MountDir:" + mountDir);
+    }
+  }
+
+  /** Brings a mount back that a restart of the host has left behind. */
+  record RemountImage(Path mountDir) implements Change {
+    @Override
+    public List<String> arguments() {
+      return List.of("/Remount-Image", "/MountDir:" + mountDir);
+    }
+  }
+
+  /** Removes what mounts that are damaged have left; those that are not are left alone. */
+  record CleanUpMountpoints() implements Change {
+    @Override
+    public List<String> arguments() {
+      return List.of("/Cleanup-Mountpoints");
+    }
+  }
+
   /** What is mounted on the host. */
   record MountedImages() implements DismCall<List<MountedImage>> {
     @Override
@@ -131,6 +155,19 @@ public sealed interface DismCall<T> {
     }
   }
 
+  /** A package of a mounted image, by its identity. */
+  record InstalledPackageInfo(Path mountDir, String identity) implements DismCall<PackageDetails> {
+    @Override
+    public List<String> arguments() {
+      return List.of("/Image:" + mountDir, "/Get-PackageInfo", "/PackageName:" + identity);
+    }
+
+    @Override
+    public PackageDetails answer(Transcript transcript, boolean restartRequired) {
+      return PackageDetails.from(transcript.block("Package Identity"));
+    }
+  }
+
   /** Adds packages to a mounted image, in the order given. */
   record AddPackage(Path mountDir, List<Path> packageFiles) implements Change {
     @Override
@@ -138,6 +175,14 @@ public sealed interface DismCall<T> {
       List<String> arguments = new ArrayList<>(List.of("/Image:" + mountDir, "/Add-Package"));
       packageFiles.forEach(file -> arguments.add("/PackagePath:" + file));
       return arguments;
+    }
+  }
+
+  /** Removes a package from a mounted image. */
+  record RemovePackage(Path mountDir, String identity) implements Change {
+    @Override
+    public List<String> arguments() {
+      return List.of("/Image:" + mountDir, "/Remove-Package", "/PackageName:" + identity);
     }
   }
 
@@ -159,21 +204,73 @@ public sealed interface DismCall<T> {
     }
   }
 
+  /** Measures the component store of a mounted image. */
+  record AnalyzeComponentStore(Path mountDir) implements DismCall<ComponentStore> {
+    @Override
+    public List<String> arguments() {
+      return List.of("/Image:" + mountDir, "/Cleanup-Image", "/AnalyzeComponentStore");
+    }
+
+    @Override
+    public ComponentStore answer(Transcript transcript, boolean restartRequired) {
+      return ComponentStore.from(transcript.block(ComponentStore.FIRST));
+    }
+  }
+
   /**
-   * Writes one image of a WIM file to another WIM file, leaving out what no image uses any more.
+   * Looks for damage in the component store of a mounted image.
    *
-   * @param compress fast, max, none or recovery; heeded only where the destination is new, and then
-   *     worth naming, since DISM's default is the weaker {@code fast}
+   * @param thoroughly whether to look at every file, not only at what was found before
    */
-  record ExportImage(Path source, int index, Path destination, String compress) implements Change {
+  record CheckHealth(Path mountDir, boolean thoroughly) implements DismCall<StoreHealth> {
     @Override
     public List<String> arguments() {
       return List.of(
-          "/Export-Image",
-          "/SourceImageFile:" + source,
-          "/SourceIndex:" + index,
-          "/DestinationImageFile:" + destination,
-          "/Compress:" + compress);
+          "/Image:" + mountDir, "/Cleanup-Image", thoroughly ? "/ScanHealth" : "/CheckHealth");
+    }
+
+    @Override
+    public StoreHealth answer(Transcript transcript, boolean restartRequired) {
+      return StoreHealth.from(transcript);
+    }
+  }
+
+  /**
+   * Writes one image of a WIM file to another WIM file, leaving out what no image uses any more.
+   *
+   * @param compress fast, max, none or recovery for a destination that is new, and then worth
+   *     naming, since DISM's default is the weaker {@code fast}; null for one that is added to
+   * @param bootable whether a machine is to start with the image
+   */
+  record ExportImage(Path source, int index, Path destination, String compress, boolean bootable)
+      implements Change {
+    @Override
+    public List<String> arguments() {
+      List<String> arguments =
+          new ArrayList<>(
+              List.of(
+                  "/Export-Image",
+                  "/SourceImageFile:" + source,
+                  "/SourceIndex:" + index,
+                  "/DestinationImageFile:" + destination));
+      if (compress != null) {
+        arguments.add("/Compress:" + compress);
+      }
+      if (bootable) {
+        arguments.add("/Bootable");
+      }
+      return arguments;
+    }
+  }
+
+  /**
+   * Takes one image out of a WIM file, which does not shrink by that. The numbers of those behind
+   * it change.
+   */
+  record DeleteImage(Path imageFile, int index) implements Change {
+    @Override
+    public List<String> arguments() {
+      return List.of("/Delete-Image", "/ImageFile:" + imageFile, "/Index:" + index);
     }
   }
 }

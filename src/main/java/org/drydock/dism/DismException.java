@@ -112,9 +112,31 @@ public class DismException extends RuntimeException {
     return is(DismCode.ERROR_NOT_SUPPORTED);
   }
 
-  /** A servicing stack is missing; what depends on it is not worth an attempt. */
-  public boolean isServicingStackMissing() {
-    return is(DismCode.CBS_E_NEW_SERVICING_STACK_REQUIRED);
+  /**
+   * What is known about a code.
+   *
+   * @param symbol Microsoft's name where one is published, else ours
+   */
+  public record Explanation(String symbol, String meaning, String remedy) {}
+
+  /**
+   * Explains a code that was stored.
+   *
+   * @param codeText as {@link #codeText} gives it; null for none
+   */
+  public static Optional<Explanation> explain(String codeText) {
+    return Optional.ofNullable(codeText)
+        .flatMap(text -> DismCode.of(DismCode.parse(text)))
+        .map(code -> new Explanation(code.name(), code.meaning(), code.remedy()));
+  }
+
+  /**
+   * Whether a servicing stack is missing; what depends on it is not worth an attempt.
+   *
+   * @param codeText a code as {@link #codeText} gives it; null for none
+   */
+  public static boolean isServicingStackMissing(String codeText) {
+    return DismCode.print(DismCode.CBS_E_NEW_SERVICING_STACK_REQUIRED.code()).equals(codeText);
   }
 
   /** The same call may succeed after a pause. */
@@ -122,6 +144,11 @@ public class DismException extends RuntimeException {
     return is(DismCode.MOUNT_FILES_OPEN)
         || is(DismCode.IMAGE_ALREADY_MOUNTED)
         || is(DismCode.IMAGE_SERVICED_BY_ANOTHER);
+  }
+
+  /** DISM lost its helper process, which may have done all the same what it was asked to. */
+  public boolean mayBeDoneAllTheSame() {
+    return is(DismCode.RPC_S_CALL_FAILED);
   }
 
   /** DISM was ended in the middle of its work: what it worked at may be half done. */

@@ -55,8 +55,7 @@ record Outcome(String output, String stderr, int exitCode, boolean killed) {
   String lastWords() {
     String said = stderr == null || stderr.isBlank() ? output : stderr;
     return said.lines()
-        .map(ProgressBar.BAR::matcher)
-        .map(bar -> bar.replaceAll("").trim())
+        .map(line -> ProgressBar.without(line).trim())
         .filter(line -> !line.isEmpty())
         .reduce("", (former, line) -> line);
   }

@@ -12,6 +12,11 @@ public final class ProgressBar {
 
   private ProgressBar() {}
 
+  /** A line without its bars, and without the blanks that divide them from the text behind. */
+  public static String without(String line) {
+    return BAR.matcher(line).find() ? BAR.matcher(line).replaceAll("").strip() : line;
+  }
+
   /** The last bar's percentage, where the text has one. */
   public static OptionalDouble parse(String text) {
     OptionalDouble percent = OptionalDouble.empty();

@@ -21,11 +21,10 @@ final class ScreenLines {
   static List<String> of(String output) {
     List<String> lines = new ArrayList<>();
     for (String line : output.split("\r\n|\n|\r", -1)) {
-      String text = ProgressBar.BAR.matcher(line).replaceAll("");
+      String text = ProgressBar.without(line);
       boolean onlyBars = text.isBlank() && !line.isBlank();
       if (!onlyBars) {
-        // Text behind a bar is divided from it by a blank; an indented line is another thing.
-        lines.add(text.length() == line.length() ? text.stripTrailing() : text.trim());
+        lines.add(text.stripTrailing());
       }
     }
     boolean screen = lines.stream().allMatch(line -> line.length() <= SCREEN);

@@ -102,6 +102,11 @@ public final class Transcript {
         .anyMatch(line -> line.trim().equals("The command completed with errors."));
   }
 
+  /** Whether a line begins with this sentence. */
+  boolean says(String sentence) {
+    return lines.stream().anyMatch(line -> line.trim().startsWith(sentence));
+  }
+
   /** The log file that DISM points to. */
   public Optional<String> logFile() {
     return lines.stream()
@@ -115,7 +120,7 @@ public final class Transcript {
     List<Fields> blocks = new ArrayList<>();
     Fields block = null;
     for (String line : lines) {
-      Matcher field = FIELD.matcher(line);
+      Matcher field = FIELD.matcher(line.trim()); // parts of a size are indented
       if (field.matches()) {
         if (field.group(1).equalsIgnoreCase(firstField)) {
           block = new Fields();

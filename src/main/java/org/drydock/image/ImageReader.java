@@ -135,16 +135,18 @@ public class ImageReader {
     }
   }
 
-  /** Unmounting is never cancelled. A scanner may hold a file for a moment: one second attempt. */
+  /** Unmounting is never cancelled. A scanner may hold a file for a moment. */
   private void discard(Path mount, DismSession session) {
     DismCall.UnmountImage unmount = new DismCall.UnmountImage(mount, false);
-    try {
-      dism.run(unmount, session, NEVER);
-    } catch (DismException first) {
-      if (!first.isWorthARetry()) {
-        throw first;
+    for (int attempt = 1; ; attempt++) {
+      try {
+        dism.run(unmount, session, NEVER);
+        return;
+      } catch (DismException e) {
+        if (!dism.awaitRetry(e, attempt, () -> {})) {
+          throw e;
+        }
       }
-      dism.run(unmount, session, NEVER);
     }
   }
 

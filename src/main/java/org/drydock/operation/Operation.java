@@ -14,6 +14,7 @@ import org.springframework.data.annotation.Id;
  * @param message why it failed, or why its end cannot be delivered
  * @param progress 0 to 100; null where none was reported
  * @param outputRead how many bytes of a command's output have been published
+ * @param notBefore the end of the pause before it is done once more; null for at once
  */
 record Operation(
     @Id String id,
@@ -31,7 +32,30 @@ record Operation(
     long outputRead,
     Instant createdAt,
     Instant startedAt,
-    Instant endedAt) {
+    Instant endedAt,
+    Instant notBefore) {
+
+  /** The same work once more, under a row of its own. */
+  Operation again(String newId, String why, Instant now, Instant earliest) {
+    return new Operation(
+        newId,
+        kind,
+        work,
+        processInstanceId,
+        activityInstanceId,
+        activityId,
+        runNumber,
+        node,
+        OperationState.QUEUED,
+        input,
+        why,
+        null,
+        0,
+        now,
+        null,
+        null,
+        earliest);
+  }
 
   boolean detached() {
     return activityInstanceId == null;

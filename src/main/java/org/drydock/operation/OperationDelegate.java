@@ -48,8 +48,14 @@ abstract class OperationDelegate<W, R> extends AbstractBpmnActivityBehavior
    * Takes the result over, in the engine's transaction: sets variables, records results.
    *
    * @throws BpmnError where the result is a failure of the step
+   * @throws TryAgainException where the work is to be done once more
    */
   protected abstract void completed(ActivityExecution execution, R result) throws Exception;
+
+  /** How often the work was done on this visit of the step: 1 when it ends for the first time. */
+  protected final int attempt(ActivityExecution execution) {
+    return queue.attempts(execution.getActivityInstanceId());
+  }
 
   /** What the step ends with when the work failed. */
   protected RuntimeException failed(ActivityExecution execution, String message) {
@@ -96,6 +102,9 @@ abstract class OperationDelegate<W, R> extends AbstractBpmnActivityBehavior
         throw failed(execution, ending.message());
       }
       completed(execution, result(ending.result()));
+    } catch (TryAgainException e) {
+      queue.addAgain(ending.operationId(), e.pause(), e.getMessage());
+      return;
     } catch (BpmnError e) {
       queue.markFailed(ending.operationId(), e.getMessage());
       throw e;

@@ -3,6 +3,8 @@ package org.drydock.operation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.UUID;
@@ -79,6 +81,27 @@ class OperationQueue {
     return insert(OperationKind.TASK, work, host, null, null, null, runNumber, input);
   }
 
+  /**
+   * Adds the work of an operation once more; the same step waits for it.
+   *
+   * @param why what an administrator reads meanwhile
+   */
+  void addAgain(String id, Duration pause, String why) {
+    Instant now = clock.instant();
+    Operation again =
+        operations
+            .findById(id)
+            .orElseThrow()
+            .again(UUID.randomUUID().toString(), shortened(why), now, now.plus(pause));
+    aggregates.insert(again);
+    afterCommit(again.id());
+  }
+
+  /** How often the work that the step waits for was done, with the time that has just ended. */
+  int attempts(String activityInstanceId) {
+    return operations.countByActivityInstanceId(activityInstanceId);
+  }
+
   /** Marks what a cancelled step was waiting for. */
   void cancelStep(String activityInstanceId) {
     operations
@@ -129,6 +152,7 @@ class OperationQueue {
             null,
             0,
             clock.instant(),
+            null,
             null,
             null));
     afterCommit(id);

@@ -22,12 +22,20 @@ interface OperationRepository extends Repository<Operation, String> {
 
   List<Operation> findByNodeAndStateIn(String node, Collection<OperationState> states);
 
-  /** Starts a queued operation, unless cancelled work of the same run is still alive. */
+  /** How often the work of this visit of a step was asked for. */
+  int countByActivityInstanceId(String activityInstanceId);
+
+  /**
+   * Starts a queued operation whose time has come, unless cancelled work of the same run is still
+   * alive.
+   */
   @Modifying
   @Query(
       """
       UPDATE operation SET state = 'RUNNING', started_at = :now
-      WHERE id = :id AND node = :node AND state = 'QUEUED' AND NOT EXISTS (
+      WHERE id = :id AND node = :node AND state = 'QUEUED'
+        AND (not_before IS NULL OR not_before <= :now)
+        AND NOT EXISTS (
         SELECT 1 FROM operation other
         WHERE other.run_number = operation.run_number AND other.state = 'CANCELLING')
       """)

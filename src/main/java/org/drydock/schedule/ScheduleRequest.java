@@ -11,6 +11,8 @@ import java.util.List;
  * @param recurrence null for a schedule that runs once
  * @param base {@code current} or {@code original}
  * @param restartAfterHostLoss whether a run whose host is lost is restarted from the beginning
+ * @param compactImage whether an image is exported when that shrinks its file by more than a tenth;
+ *     null for yes
  */
 public record ScheduleRequest(
     List<String> imageIds,
@@ -22,7 +24,13 @@ public record ScheduleRequest(
     boolean updateDistributionPoints,
     boolean removeSupersededUpdates,
     String base,
-    boolean restartAfterHostLoss) {
+    boolean restartAfterHostLoss,
+    Boolean compactImage) {
+
+  /** Whether an image that has grown is exported to a new file; it is, unless told otherwise. */
+  boolean compacts() {
+    return compactImage == null || compactImage;
+  }
 
   /**
    * When a schedule is due again.

@@ -13,6 +13,7 @@ import org.springframework.data.annotation.Id;
  * @param cron when it recurs, as a cron expression with seconds; null when it does not
  * @param timeZone in which the cron expression is meant
  * @param restartAfterHostLoss whether a run whose host is lost is restarted from the beginning
+ * @param compactImage whether an image is exported when that shrinks its file by more than a tenth
  * @param processInstanceId the instance that waits for or executes the occurrence
  */
 public record ServicingSchedule(
@@ -29,7 +30,8 @@ public record ServicingSchedule(
     ScheduleState state,
     String processInstanceId,
     Instant createdAt,
-    boolean restartAfterHostLoss) {
+    boolean restartAfterHostLoss,
+    boolean compactImage) {
 
   public List<String> images() {
     return List.of(imageIds.split(","));

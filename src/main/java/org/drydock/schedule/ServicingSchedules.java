@@ -78,6 +78,7 @@ public class ServicingSchedules implements Occurrences {
               request.continueOnError(),
               request.updateDistributionPoints(),
               request.removeSupersededUpdates(),
+              request.compacts(),
               base,
               null,
               ""));
@@ -105,7 +106,8 @@ public class ServicingSchedules implements Occurrences {
                 ScheduleState.SCHEDULED,
                 null,
                 created,
-                request.restartAfterHostLoss()));
+                request.restartAfterHostLoss(),
+                request.compacts()));
     startNext(saved.id(), start);
     return require(saved.id());
   }
@@ -159,6 +161,7 @@ public class ServicingSchedules implements Occurrences {
         schedule.continueOnError(),
         schedule.updateDistributionPoints(),
         schedule.removeSupersededUpdates(),
+        schedule.compactImage(),
         schedule.base(),
         schedule.restartAfterHostLoss(),
         "Started by schedule " + scheduleId);

@@ -31,7 +31,7 @@ class CleanUpAbandonedRun implements DetachedTask {
   public Map<String, Object> perform(Map<String, Object> input, TaskContext context)
       throws Exception {
     Run run = runs.require(number(input));
-    cleanUp.discardMounts(run);
+    cleanUp.discardMounts(run, context::checkCancelled);
     cleanUp.removeStaging(run);
     return Map.of();
   }

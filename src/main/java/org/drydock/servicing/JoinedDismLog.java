@@ -3,6 +3,7 @@ package org.drydock.servicing;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -37,11 +38,17 @@ class JoinedDismLog {
       Stream.of(data.runLogs(), data.operations())
           .map(folder -> folder.resolve(name))
           .filter(Files::exists)
-          .forEach(this::join);
+          .forEach(own -> join(own, heading(ended)));
     }
   }
 
-  private synchronized void join(Path own) {
+  /** Tells which step wrote what follows. */
+  private static String heading(OperationEnded ended) {
+    String step = ended.activityId() == null ? "clean-up" : ended.activityId();
+    return "===== Run " + ended.runNumber() + ", " + step + " =====\n";
+  }
+
+  private synchronized void join(Path own, String heading) {
     // Beside the log and not in memory: the next server must not take the same part again.
     Path mark = own.resolveSibling(own.getFileName() + ".joined");
     try (var in = Files.newByteChannel(own)) {
@@ -52,6 +59,7 @@ class JoinedDismLog {
       Files.createDirectories(all.getParent());
       try (OutputStream out =
           Files.newOutputStream(all, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+        out.write(heading.getBytes(StandardCharsets.UTF_8));
         in.position(taken);
         taken += Channels.newInputStream(in).transferTo(out);
       }

@@ -16,6 +16,7 @@ public interface Occurrences {
       boolean continueOnError,
       boolean updateDistributionPoints,
       boolean removeSupersededUpdates,
+      boolean compactImage,
       String base,
       boolean restartAfterHostLoss,
       String cause) {}

@@ -58,8 +58,13 @@ public class RunCleanUp {
         : Optional.empty();
   }
 
-  /** Unmounts and discards every image mounted inside the run's staging area, and no other. */
-  public void discardMounts(Run run) throws DismException, IOException {
+  /**
+   * Unmounts and discards every image mounted inside the run's staging area, and no other.
+   *
+   * @param stop called again and again while files that are open keep a mount; what it throws ends
+   *     the waiting
+   */
+  public void discardMounts(Run run, Runnable stop) throws DismException, IOException {
     if (run.staging() == null) {
       return;
     }
@@ -73,14 +78,7 @@ public class RunCleanUp {
     dism.endLeftCalls(ImageReader.scratch(staging.verification()), false);
     makeRoom(staging);
     DismSession session = new DismSession(log.dismLog(run.runNumber()), scratch);
-    try {
-      discardMounts(run, staging, session);
-    } catch (DismException first) {
-      if (!first.wasCutShort() && !first.isWorthARetry()) {
-        throw first;
-      }
-      discardMounts(run, staging, session); // what is still mounted
-    }
+    discardMountsPatiently(run, staging, session, stop);
     new FolderTree(scratch).delete();
   }
 
@@ -90,6 +88,24 @@ public class RunCleanUp {
       staging.makeRoom();
     } catch (IOException e) {
       LOG.warn("{} could not be emptied before the unmounting: {}", staging.folder(), e.toString());
+    }
+  }
+
+  /** Again what is still mounted, as long as it may help. */
+  private void discardMountsPatiently(
+      Run run, StagingArea staging, DismSession session, Runnable stop)
+      throws DismException, IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        discardMounts(run, staging, session);
+        return;
+      } catch (DismException e) {
+        boolean again = e.wasCutShort() && attempt == 1 || dism.awaitRetry(e, attempt, stop);
+        if (!again) {
+          throw e;
+        }
+        log.line(run.runNumber(), e.getMessage() + " It is tried again.");
+      }
     }
   }
 

@@ -25,8 +25,8 @@ class RunJournal {
     if (output.runNumber() != null) {
       LINE_END
           .splitAsStream(output.text())
-          .map(String::stripTrailing)
-          .filter(line -> !line.isBlank() && ProgressBar.parse(line).isEmpty())
+          .map(line -> ProgressBar.without(line).stripTrailing())
+          .filter(line -> !line.isBlank())
           .forEach(line -> log.line(output.runNumber(), output.activityId(), line));
     }
   }

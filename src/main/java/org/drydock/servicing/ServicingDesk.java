@@ -108,6 +108,7 @@ public class ServicingDesk {
             run.continueOnError(),
             run.updateDistributionPoints(),
             run.removeSupersededUpdates(),
+            plan.compactImage(),
             Base.parse(run.base()),
             run.scheduleId(),
             "Run again of run " + number));
@@ -141,6 +142,7 @@ public class ServicingDesk {
     variables.put("continueOnError", request.continueOnError());
     variables.put("updateDistributionPoints", request.updateDistributionPoints());
     variables.put("removeSupersededUpdates", request.removeSupersededUpdates());
+    variables.put("compactImage", request.compactImage());
     variables.put("base", request.base().label());
     variables.put("scheduleId", request.scheduleId());
     variables.put("cause", request.cause());

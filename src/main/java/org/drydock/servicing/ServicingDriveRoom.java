@@ -32,6 +32,11 @@ public class ServicingDriveRoom {
     }
   }
 
+  /** Whether the drive has that much room. */
+  public boolean holds(Path staging, long bytes) {
+    return host.freeSpace(staging) >= bytes;
+  }
+
   private static String megabytes(long bytes) {
     return String.format(Locale.ROOT, "%,d MB", bytes >> 20);
   }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
  * @param first the updates applied before the clean-up, in order
  * @param afterCleanUp the updates applied after it, because they leave pending operations
  * @param replaced picks that another pick makes needless, with the reason
+ * @param compactImage whether the image is exported when that shrinks its file by more than a tenth
  * @param needBytes the estimated room the staging area takes, in bytes
  */
 public record ServicingPlan(
@@ -20,6 +21,7 @@ public record ServicingPlan(
     List<PlannedUpdate> first,
     List<PlannedUpdate> afterCleanUp,
     List<ReplacedUpdate> replaced,
+    boolean compactImage,
     long needBytes) {
 
   /**

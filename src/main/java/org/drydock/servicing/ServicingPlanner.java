@@ -50,6 +50,7 @@ public class ServicingPlanner {
         phases.first().stream().map(ServicingPlanner::planned).toList(),
         phases.afterCleanup().stream().map(ServicingPlanner::planned).toList(),
         picks.replaced().stream().map(ServicingPlanner::replaced).toList(),
+        request.compactImage(),
         RoomEstimate.bytes(
             images.version(image.id(), version).size(),
             picks.kept().stream().mapToLong(update -> update.binary().size()).sum(),

@@ -9,6 +9,7 @@ import java.util.List;
  * @param continueOnError go on with the next update when one fails
  * @param updateDistributionPoints copy the new version to every distribution point
  * @param removeSupersededUpdates clean up with /ResetBase and export, which shrinks the image
+ * @param compactImage export the image when that shrinks its file by more than a tenth
  * @param scheduleId the schedule that asks, or null
  * @param cause who or what asks, in words
  */
@@ -18,6 +19,7 @@ public record ServicingRequest(
     boolean continueOnError,
     boolean updateDistributionPoints,
     boolean removeSupersededUpdates,
+    boolean compactImage,
     Base base,
     Long scheduleId,
     String cause) {}

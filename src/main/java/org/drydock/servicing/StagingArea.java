@@ -48,9 +48,10 @@ public record StagingArea(Path folder) {
     return folder.resolve("export").resolve("install.wim");
   }
 
-  /** The file to publish: the exported one where there is one. */
-  public Path result() {
-    return Files.exists(exported()) ? exported() : image();
+  /** The file to publish: the exported one where there is one that is not larger. */
+  public Path result() throws IOException {
+    boolean smaller = Files.exists(exported()) && Files.size(exported()) <= Files.size(image());
+    return smaller ? exported() : image();
   }
 
   /** Where an index is mounted. */

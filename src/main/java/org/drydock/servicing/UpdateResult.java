@@ -17,7 +17,9 @@ public record UpdateResult(
     INSTALLED("installed"),
     NOT_APPLICABLE("not-applicable"),
     NOT_SUPPORTED("not-supported"),
-    FAILED("failed");
+    FAILED("failed"),
+    /** What it needs failed. */
+    NOT_ATTEMPTED("not-attempted");
 
     private final String label;
 

@@ -39,9 +39,14 @@ public record DrydockProperties(
    * @param command the program that talks like DISM, and its first arguments; empty means {@code
    *     Dism.exe} on Windows and the bundled wimdism elsewhere
    * @param timeout the longest one DISM command may take
+   * @param retryPauses the pauses before a call is made again that failed with what may pass, such
+   *     as an open file; as many as there are tries
    */
   public record Dism(
-      @DefaultValue List<String> command, @NotNull @DefaultValue("4h") Duration timeout) {}
+      @DefaultValue List<String> command,
+      @NotNull @DefaultValue("4h") Duration timeout,
+      @NotNull @DefaultValue({"5s", "15s", "45s"})
+          List<@NotNull @DurationMin Duration> retryPauses) {}
 
   /**
    * @param experimentalRealImages whether wimdism may change the component store of real Windows

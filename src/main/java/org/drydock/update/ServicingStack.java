@@ -34,6 +34,15 @@ final class ServicingStack {
         .isPresent();
   }
 
+  /** The highest floor of the update's packages that it does not meet with a stack of its own. */
+  static Optional<PackageVersion> foreignFloor(SoftwareUpdate update) {
+    return update
+        .allPackages()
+        .filter(metadata -> !isRaisedBy(metadata, update))
+        .flatMap(metadata -> floor(metadata).stream())
+        .max(Comparator.naturalOrder());
+  }
+
   private static boolean isEnough(PackageVersion stack, PackageVersion floor) {
     return stack.build() == floor.build() && stack.isAtLeast(floor);
   }

@@ -3,6 +3,7 @@ package org.drydock.update;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** The order in which updates go into an image, as Microsoft's servicing guidance has it. */
 public final class UpdateOrder {
@@ -42,6 +43,15 @@ public final class UpdateOrder {
         && update
             .allPackages()
             .anyMatch(p -> needsParentFrom(p, other, update) || needsStackFrom(p, other, update));
+  }
+
+  /** Whether the update needs a servicing stack as high as the other one does, and brings none. */
+  public static boolean needsNoLowerStack(SoftwareUpdate update, SoftwareUpdate other) {
+    Optional<PackageVersion> wanted = ServicingStack.foreignFloor(update);
+    return wanted.isPresent()
+        && ServicingStack.foreignFloor(other)
+            .filter(floor -> !wanted.get().isAtLeast(floor))
+            .isEmpty();
   }
 
   private static boolean needsParentFrom(

@@ -36,7 +36,7 @@ class DismIT {
             null,
             List.of(),
             null,
-            new DrydockProperties.Dism(List.of(), Duration.ofMinutes(5)),
+            new DrydockProperties.Dism(List.of(), Duration.ofMinutes(5), List.of()),
             new DrydockProperties.Wimdism(false),
             null,
             null,

@@ -79,7 +79,7 @@ class DismTest {
             "/Image:/mount", "/Add-Package", "/PackagePath:/a.cab", "/PackagePath:/b.msu");
     assertThat(new CleanUpImage(MOUNT, true).arguments())
         .containsExactly("/Image:/mount", "/Cleanup-Image", "/StartComponentCleanup", "/ResetBase");
-    assertThat(new ExportImage(Path.of("/a.wim"), 1, Path.of("/b.wim"), "max").arguments())
+    assertThat(new ExportImage(Path.of("/a.wim"), 1, Path.of("/b.wim"), "max", false).arguments())
         .containsExactly(
             "/Export-Image",
             "/SourceImageFile:/a.wim",
@@ -94,6 +94,25 @@ class DismTest {
     assertThat(new DismCall.PackageInfo(MOUNT, Path.of("/a.cab")).arguments())
         .containsExactly("/Image:/mount", "/Get-PackageInfo", "/PackagePath:/a.cab");
     assertThat(new MountedImages().arguments()).containsExactly("/Get-MountedImageInfo");
+    assertThat(new ExportImage(Path.of("/a.wim"), 2, Path.of("/b.wim"), null, true).arguments())
+        .doesNotContain("/Compress:max")
+        .endsWith("/Bootable");
+    assertThat(new DismCall.CommitImage(MOUNT).arguments())
+        .containsExactly("/Commit-Image", "/MountDir:/mount");
+    assertThat(new DismCall.RemountImage(MOUNT).arguments())
+        .containsExactly("/Remount-Image", "/MountDir:/mount");
+    assertThat(new DismCall.CleanUpMountpoints().arguments())
+        .containsExactly("/Cleanup-Mountpoints");
+    assertThat(new DismCall.RemovePackage(MOUNT, "a~b~c~~1").arguments())
+        .containsExactly("/Image:/mount", "/Remove-Package", "/PackageName:a~b~c~~1");
+    assertThat(new DismCall.InstalledPackageInfo(MOUNT, "a~b~c~~1").arguments())
+        .containsExactly("/Image:/mount", "/Get-PackageInfo", "/PackageName:a~b~c~~1");
+    assertThat(new DismCall.AnalyzeComponentStore(MOUNT).arguments())
+        .containsExactly("/Image:/mount", "/Cleanup-Image", "/AnalyzeComponentStore");
+    assertThat(new DismCall.CheckHealth(MOUNT, false).arguments()).endsWith("/CheckHealth");
+    assertThat(new DismCall.CheckHealth(MOUNT, true).arguments()).endsWith("/ScanHealth");
+    assertThat(new DismCall.DeleteImage(WIM, 2).arguments())
+        .containsExactly("/Delete-Image", "/ImageFile:" + WIM, "/Index:2");
   }
 
   @Test
@@ -208,7 +227,7 @@ class DismTest {
     assertThat(dism.run(new DismCall.Packages(MOUNT), session, NEVER)).hasSize(1);
     assertThat(dism.run(new DismCall.PackageInfo(MOUNT, update), session, NEVER).applicable())
         .isTrue();
-    assertThat(dism.run(new ExportImage(wim, 1, copy, "max"), session, NEVER))
+    assertThat(dism.run(new ExportImage(wim, 1, copy, "max", false), session, NEVER))
         .isEqualTo(new Done(false));
     assertThat(copy).hasContent("WIM");
     assertThatThrownBy(() -> dism.run(new CleanUpImage(MOUNT, true), session, NEVER))
@@ -269,7 +288,7 @@ class DismTest {
             null,
             List.of(),
             null,
-            new DrydockProperties.Dism(command, timeout),
+            new DrydockProperties.Dism(command, timeout, List.of()),
             new DrydockProperties.Wimdism(false),
             null,
             null,

@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * A stand-in for DISM.exe that plays transcripts, to be set as {@code drydock.dism.command}. The
@@ -30,6 +31,10 @@ public final class ReplayDism {
       "Package Identity : Package_for_KB5990000~31bf3856ad364e35~amd64~~26100.1.1.0\n%s"
           + "State : Installed\nRelease Type : Update\nInstall Time : 09/06/2024 04:26\n\n";
 
+  private static final String MOUNT =
+      "Mount Dir : %s\\nImage File : %s\\nImage Index : %s\\nMounted Read/Write : Yes\\n"
+          + "Status : Ok\\n\\n";
+
   /** Names of transcripts are tried in order. */
   private static final int LAST_RESORT = 900;
 
@@ -40,9 +45,10 @@ public final class ReplayDism {
     this.folder = folder;
   }
 
-  /** Plays what is added to this folder. */
+  /** Plays what is added to this folder, and forgets what was there. */
   public static ReplayDism in(Path folder) {
     try {
+      FileSystemUtils.deleteRecursively(folder);
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -51,21 +57,34 @@ public final class ReplayDism {
   }
 
   /**
-   * A DISM to which everything succeeds at once, on any file: an x64 image with one index. What is
-   * added to it is tried first.
+   * A DISM to which everything succeeds at once, on any file: an x64 image with one index, one
+   * mount at a time, which is noted in the file {@code mounted}. What is added is tried first.
    */
   public static ReplayDism successful(Path folder) {
     ReplayDism replay = in(folder);
     replay.count = LAST_RESORT;
     replay.on("*/Get-ImageInfo*/Index:*").prints(LIST + DETAILS);
     replay.on("*/Get-ImageInfo*").prints(LIST + "\n");
-    replay.on("*/Get-MountedImageInfo*").prints("No mounted images found.\n\n");
-    replay.on("*/Mount-Image*").prints("Mounting image\n" + BAR);
+    replay
+        .on("*/Get-MountedImageInfo*")
+        .doing("[ ! -f \"$folder/mounted\" ] || cat \"$folder/mounted\"")
+        .prints("\n");
+    replay
+        .on("*/Mount-Image*")
+        .doing(
+            "printf '"
+                + MOUNT
+                + "' \"$(option MountDir)\" \"$(option ImageFile)\" \"$(option Index)\""
+                + " >\"$folder/mounted\"")
+        .prints("Mounting image\n" + BAR);
     replay.on("*/Get-PackageInfo*").prints(PACKAGE.formatted("Applicable : Yes\n"));
     replay.on("*/Get-Packages*").prints(PACKAGE.formatted(""));
     replay.on("*/Add-Package*").prints("Processing 1 of 1 - Adding package\n" + BAR);
     replay.on("*/Cleanup-Image*").prints(BAR);
-    replay.on("*/Unmount-Image*").prints("Unmounting image\n" + BAR);
+    replay
+        .on("*/Unmount-Image*")
+        .doing("rm -f \"$folder/mounted\"")
+        .prints("Unmounting image\n" + BAR);
     replay
         .on("*/Export-Image*")
         .doing("cp \"$(option SourceImageFile)\" \"$(option DestinationImageFile)\"")
@@ -94,6 +113,13 @@ public final class ReplayDism {
     return new Transcripted(match);
   }
 
+  /** Adds a transcript that is tried behind those added with {@link #on}. */
+  public Transcripted last(String match) {
+    Transcripted last = new Transcripted(match);
+    last.name = "%03d.transcript".formatted(LAST_RESORT / 2);
+    return last;
+  }
+
   /** Every call that was made, its arguments joined with blanks. */
   public List<String> calls() {
     Path calls = folder.resolve("calls");
@@ -108,6 +134,7 @@ public final class ReplayDism {
   public final class Transcripted {
 
     private final StringBuilder head;
+    private String name;
 
     private Transcripted(String match) {
       this.head = new StringBuilder("match: " + match + "\n");
@@ -148,7 +175,9 @@ public final class ReplayDism {
 
     /** Exactly this output, after the banner, and this exit code. */
     public ReplayDism plays(String output, String exit) {
-      String name = "%03d.transcript".formatted(++count);
+      if (name == null) {
+        name = "%03d.transcript".formatted(++count);
+      }
       try {
         Files.writeString(
             folder.resolve(name), head + "exit: " + exit + "\n---\n" + BANNER + output);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every form of output that DISM 6.1 to 10.0.26100 is known to print. */
@@ -262,6 +263,82 @@ class TranscriptTest {
   }
 
   @Test
+  void anInstalledPackageByItsName() {
+    String output =
+        BANNER
+            + """
+            Image Version: 10.0.17763.316
+
+            Package information:
+
+            Package Identity : Package_for_KB5990001~31bf3856ad364e35~amd64~~17763.316.1.0
+            State : Superseded
+            Release Type : Security Update
+            Restart Required : No
+
+            The operation completed successfully.
+            """;
+
+    PackageDetails details =
+        answer(new DismCall.InstalledPackageInfo(MOUNT, "Package_for_KB5990001~a~b~~1"), output);
+
+    assertThat(details.state()).isEqualTo("Superseded");
+    assertThat(details.applicable()).isNull();
+  }
+
+  @Test
+  void theAnalysisOfTheComponentStore() {
+    String output =
+        BANNER
+            + BAR
+            + """
+
+
+            Component Store (WinSxS) information:
+
+            Windows Explorer Reported Size of Component Store : 13.42 GB
+
+            Actual Size of Component Store : 12.90 GB
+
+                Shared with Windows : 6.61 GB
+                Backups and Disabled Features : 5.72 GB
+                Cache and Temporary Data :  567.49 MB
+
+            Date of Last Cleanup : 2024-06-09 04:26:57
+
+            Number of Reclaimable Packages : 3
+            Component Store Cleanup Recommended : Yes
+
+            The operation completed successfully.
+            """;
+
+    assertThat(answer(new DismCall.AnalyzeComponentStore(MOUNT), output))
+        .isEqualTo(
+            new ComponentStore(
+                "13.42 GB",
+                "12.90 GB",
+                "6.61 GB",
+                "5.72 GB",
+                "567.49 MB",
+                "2024-06-09 04:26:57",
+                3,
+                true));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "No component store corruption detected., HEALTHY",
+    "The component store is repairable., REPAIRABLE",
+    "The component store cannot be repaired., NOT_REPAIRABLE",
+    "A sentence of tomorrow., UNKNOWN"
+  })
+  void theHealthOfTheComponentStore(String sentence, StoreHealth health) {
+    String output = BANNER + BAR + " " + sentence + "\nThe operation completed successfully.\n";
+
+    assertThat(answer(new DismCall.CheckHealth(MOUNT, true), output)).isEqualTo(health);
+  }
+
+  @Test
   void applicabilityIsUnknown_whereDismDoesNotSay() {
     String output = BANNER + "Package Identity : a~b~c~~1.0.0.0\nState : Installed\n";
 
@@ -395,6 +472,21 @@ class TranscriptTest {
   }
 
   @Test
+  void aSentenceCopiedFromAScreenOf80Columns() {
+    String sentence =
+        "The specified image in the specified wim is already mounted for read/write access.";
+    String output =
+        BANNER
+            + "Error: 0xc1420127\n\n"
+            + sentence.substring(0, 80)
+            + "\n"
+            + sentence.substring(80)
+            + "\n\nThe DISM log file can be found at C:\\logs\\dism.log\n";
+
+    assertThat(Transcript.of(output).errorText()).isEqualTo(sentence);
+  }
+
+  @Test
   void outputCopiedFromAScreenOf80Columns() {
     String identity = "Microsoft-Windows-Foundation-Package~31bf3856ad364e35~amd64~~10.0.17763.1";
     String line = "Package Identity : " + identity;
@@ -428,7 +520,17 @@ class TranscriptTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"6.1.7600.16385", "6.2.9200.16384", "6.3.9600.17031", "10.0.26100.1"})
+  @ValueSource(
+      strings = {
+        "6.1.7600.16385",
+        "6.2.9200.16384",
+        "6.3.9600.17031",
+        "10.0.14393.0",
+        "10.0.17763.1",
+        "10.0.19041.3636",
+        "10.0.22621.2792",
+        "10.0.26100.1"
+      })
   void theBannerOfEveryVersion(String version) {
     String output = "\r\nDeployment Image Servicing and Management tool\r\nVersion: " + version;
 

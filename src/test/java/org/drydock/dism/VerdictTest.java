@@ -134,7 +134,7 @@ class VerdictTest {
 
     DismException failure = failure(new Outcome(output, "exit: -2146498525\n", 35, false), true);
 
-    assertThat(failure.isServicingStackMissing()).isTrue();
+    assertThat(DismException.isServicingStackMissing(failure.codeText())).isTrue();
     assertThat(failure.packageFailures())
         .extracting(PackageFailure::packageName)
         .containsExactly("/updates/a.cab");
@@ -203,6 +203,8 @@ class VerdictTest {
     assertThat(failure.remedy()).endsWith(".");
     assertThat(failure.getMessage())
         .contains(printed, known.name(), known.meaning(), known.remedy(), "DISM's sentence.");
+    assertThat(DismException.explain(failure.codeText()))
+        .hasValue(new DismException.Explanation(known.name(), known.meaning(), known.remedy()));
     assertThat(DismCode.parse(printed)).isEqualTo(known.code());
     assertThat(DismCode.parse(Integer.toString(known.code()))).isEqualTo(known.code());
   }

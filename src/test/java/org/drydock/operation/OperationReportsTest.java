@@ -68,6 +68,7 @@ class OperationReportsTest {
                 0,
                 Instant.now(),
                 Instant.now(),
+                null,
                 null));
   }
 

@@ -296,7 +296,7 @@ class ServicingScheduleProcessTest {
 
   private static ScheduleRequest request(List<String> images, String update) {
     return new ScheduleRequest(
-        images, Arrays.asList(update), "now", null, null, false, false, false, null, false);
+        images, Arrays.asList(update), "now", null, null, false, false, false, null, false, null);
   }
 
   private void nothingIsApplicableIn(String image) {
@@ -310,6 +310,6 @@ class ServicingScheduleProcessTest {
   private static ScheduleRequest request(
       List<String> images, String update, String start, Recurrence recurrence) {
     return new ScheduleRequest(
-        images, List.of(update), start, null, recurrence, false, false, false, null, true);
+        images, List.of(update), start, null, recurrence, false, false, false, null, true, null);
   }
 }

@@ -20,6 +20,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class JoinedDismLogTest {
 
   private static final long RUN = 6_000_001;
+  private static final String HEADING = "===== Run 6000001, Task_MountImage =====\n";
 
   @Autowired private RunLog log;
   @Autowired private DataFolder data;
@@ -45,7 +46,7 @@ class JoinedDismLogTest {
     JoinedDismLog nextServer = new JoinedDismLog(data);
     ended(nextServer);
     ended(nextServer);
-    assertThat(all).hasContent("first operation\nsecond operation\n");
+    assertThat(all).hasContent(HEADING + "first operation\n" + HEADING + "second operation\n");
   }
 
   @Test
@@ -63,7 +64,7 @@ class JoinedDismLogTest {
       Files.move(aside, data.runLogs());
     }
     assertThat(elsewhere).hasParent(data.operations());
-    assertThat(all).hasContent("what DISM did\n");
+    assertThat(all).hasContent(HEADING + "what DISM did\n");
     Files.delete(elsewhere);
     Files.delete(elsewhere.resolveSibling(elsewhere.getFileName() + ".joined"));
   }

@@ -140,6 +140,12 @@ public class ProcessStory {
     return update(kb, identity, packageAttributes, "");
   }
 
+  /** A servicing stack update of this revision, which the run applies first. */
+  String servicingStack(String kb, int revision) {
+    return update(
+        kb, "Package_for_ServicingStack_" + revision + TOKEN + "26100." + revision + ".1.1", "");
+  }
+
   /** An update that needs this servicing stack or a later one. */
   String updateWithStackFloor(String kb, String stack) {
     return update(kb, "Package_for_" + kb + TOKEN + "10.0.1.1", "", Packages.stackFloor(stack));
@@ -172,9 +178,13 @@ public class ProcessStory {
     return update(kb, "Package_for_" + kb + TOKEN + "10.0.1.1", "psfName=\"" + kb + ".psf\"");
   }
 
-  /** Starts the process as anybody may, with these variables beside image and updates. */
+  /**
+   * Starts the process as anybody may, with these variables beside image and updates. The image is
+   * not compacted, unless they say so.
+   */
   public String start(String image, List<String> updates, Map<String, Object> options) {
     Map<String, Object> variables = new java.util.HashMap<>(options);
+    variables.putIfAbsent("compactImage", false);
     variables.put("imageId", image);
     variables.put("updateIds", String.join(",", updates));
     String instance = runtime.startProcessInstanceByKey("service-image", variables).getId();
@@ -205,6 +215,12 @@ public class ProcessStory {
   /** DISM succeeds and prints this. */
   void says(String activity, String output) {
     operations.exit(activity, output);
+    goOn();
+  }
+
+  /** DISM succeeds, but wants a restart. */
+  void succeedsWithRestart(String activity) {
+    operations.exit(activity, 3010, OK);
     goOn();
   }
 
@@ -263,6 +279,11 @@ public class ProcessStory {
 
   public void isNotApplicable() {
     says("Task_CheckApplicability", packageInfo("No"));
+  }
+
+  /** The image is found to be worth an export, or not. */
+  void isMeasured(boolean exportDue) {
+    comesTo("Task_MeasureImage", Map.of("exportDue", exportDue, "bootIndex", 0));
   }
 
   /** The image is found as planned, and is version 2 from then on. */

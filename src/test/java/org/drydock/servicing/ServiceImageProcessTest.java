@@ -228,6 +228,165 @@ class ServiceImageProcessTest {
   }
 
   @Test
+  void whatNeedsAFailedServicingStackIsNotAttempted_evenIfErrorsAreContinued() {
+    String run =
+        story.start(
+            story.image(1),
+            List.of(
+                story.servicingStack("KB5990150", 150),
+                story.updateWithStackFloor("KB5990151", "10.0.26100.150"),
+                story.dotNet("KB5990152")),
+            CONTINUE);
+    story.mountsTheFirstIndex();
+    story.isApplicable();
+    story.failsWith("Task_ApplyUpdate", "0x800f0922", "DISM failed.");
+    assertThat(story.operations().command("Task_CheckApplicability").argv())
+        .anyMatch(argument -> argument.endsWith("KB5990152.cab"));
+    story.isApplicable();
+    story.succeeds("Task_ApplyUpdate");
+    story.succeeds("Task_CommitImage");
+    story.verifiesAndPublishes();
+    story.cleansUp();
+
+    assertThat(story.run(run).status()).isEqualTo(SUCCESSFUL_WITH_ERRORS);
+    assertThat(states(run))
+        .containsExactly(
+            UpdateResult.State.FAILED,
+            UpdateResult.State.NOT_ATTEMPTED,
+            UpdateResult.State.APPLIED);
+    assertThat(message(run, UpdateResult.State.NOT_ATTEMPTED))
+        .isEqualTo("KB5990151 needs KB5990150, which failed in this index.");
+  }
+
+  @Test
+  void whatNeedsAMissingServicingStackIsNotAttempted_onceDismHasSaidSo() {
+    String run =
+        story.start(
+            story.image(1),
+            List.of(
+                story.updateWithStackFloor("KB5990153", "10.0.26100.1"),
+                story.updateWithStackFloor("KB5990154", "10.0.26100.1"),
+                story.rollup("KB5990155", 155)),
+            CONTINUE);
+    story.mountsTheFirstIndex();
+    story.isApplicable();
+    story.succeeds("Task_ApplyUpdate");
+    story.isApplicable();
+    story.failsWith("Task_ApplyUpdate", "0x800f0823", "A newer servicing stack is required.");
+    story.succeeds("Task_CommitImage");
+    story.verifiesAndPublishes();
+    story.cleansUp();
+
+    assertThat(story.run(run).status()).isEqualTo(SUCCESSFUL_WITH_ERRORS);
+    assertThat(states(run))
+        .containsExactly(
+            UpdateResult.State.APPLIED,
+            UpdateResult.State.FAILED,
+            UpdateResult.State.NOT_ATTEMPTED);
+    assertThat(message(run, UpdateResult.State.FAILED)).contains("servicing stack", "What to do");
+    assertThat(message(run, UpdateResult.State.NOT_ATTEMPTED))
+        .matches(
+            "KB599015[34] needs a servicing stack that the image lacks: KB599015[34] failed for want"
+                + " of it\\. Add the servicing stack update to the selection\\.");
+  }
+
+  @Test
+  void aMountIsTriedAgain_whenTheImageIsStillMountedSomewhere() {
+    String run = story.start(story.image(1), List.of(story.rollup("KB5990156", 156)), NO_OPTIONS);
+    story.does("Task_WaitForHost");
+    story.does("Task_CopyUpdates");
+    story.does("Task_CopyImage");
+    story.failsWith("Task_MountImage", "0xc1420127", "The image is already mounted.");
+    story.failsWith("Task_MountImage", "0xc1420127", "The image is already mounted.");
+    assertThat(story.operations().waiting().get(0).message())
+        .contains("Mount image, attempt 2 of 3", "IMAGE_ALREADY_MOUNTED", "tried again");
+    story.succeeds("Task_MountImage");
+    story.isNotApplicable();
+    story.succeeds("Task_DiscardIndex");
+    story.cleansUp();
+
+    assertThat(story.run(run).status()).isEqualTo(SUCCESSFUL);
+  }
+
+  @Test
+  void theMountIsDiscarded_whenFilesStayOpenHoweverOftenTheCommitIsTried() {
+    String image = story.image(1);
+    String run = story.start(image, List.of(story.rollup("KB5990157", 157)), NO_OPTIONS);
+    story.mountsTheFirstIndex();
+    story.isApplicable();
+    story.succeeds("Task_ApplyUpdate");
+    for (int attempt = 1; attempt <= 3; attempt++) {
+      story.failsWith("Task_CommitImage", "0xc1420117", "Files are open.");
+    }
+    assertThat(story.waiting()).containsExactly("Task_DiscardMount");
+    story.discardsAndCleansUp();
+
+    assertThat(story.run(run).status()).isEqualTo(FAILED);
+    assertThat(story.run(run).failureStep()).isEqualTo("Commit and unmount");
+    assertThat(story.run(run).failureCode()).isEqualTo("0xc1420117");
+    assertThat(images.versions(image)).hasSize(1);
+    story.leftNothingBehind(run);
+  }
+
+  @Test
+  void aStepThatWaitsForItsNextTryCanBeCancelled() {
+    String run = story.start(story.image(1), List.of(story.rollup("KB5990158", 158)), NO_OPTIONS);
+    story.does("Task_WaitForHost");
+    story.does("Task_CopyUpdates");
+    story.does("Task_CopyImage");
+    story.failsWith("Task_MountImage", "0xc1420127", "The image is already mounted.");
+    story.cancels(run);
+    story.discardsAndCleansUp();
+
+    assertThat(story.run(run).status()).isEqualTo(CANCELLED);
+  }
+
+  @Test
+  void aCleanUpIsCheckedWithASecondCall_whenDismLostItsHelperProcess() {
+    String run = story.start(story.image(1), List.of(story.rollup("KB5990159", 159)), CLEAN_UP);
+    story.mountsTheFirstIndex();
+    story.isApplicable();
+    story.succeeds("Task_ApplyUpdate");
+    story.failsWith("Task_CleanUpImage", "1726", "The remote procedure call failed.");
+    story.succeeds("Task_CleanUpImage");
+    story.succeeds("Task_CommitImage");
+    story.isMeasured(true);
+    story.succeeds("Task_ExportImage");
+    story.verifiesAndPublishes();
+    story.cleansUp();
+
+    assertThat(story.run(run).status()).isEqualTo(SUCCESSFUL);
+  }
+
+  @Test
+  void theRunFails_whenTheSecondCallOfTheCleanUpFailsToo() {
+    String run = story.start(story.image(1), List.of(story.rollup("KB5990160", 160)), CLEAN_UP);
+    story.mountsTheFirstIndex();
+    story.isApplicable();
+    story.succeeds("Task_ApplyUpdate");
+    story.failsWith("Task_CleanUpImage", "1726", "The remote procedure call failed.");
+    story.failsWith("Task_CleanUpImage", "1726", "The remote procedure call failed.");
+    story.discardsAndCleansUp();
+
+    assertThat(story.run(run).failureStep()).isEqualTo("Clean up image");
+    assertThat(story.run(run).failureCode()).isEqualTo("1726");
+  }
+
+  @Test
+  void anUpdateThatWantsARestartIsApplied() {
+    String run = story.start(story.image(1), List.of(story.rollup("KB5990161", 161)), NO_OPTIONS);
+    story.mountsTheFirstIndex();
+    story.isApplicable();
+    story.succeedsWithRestart("Task_ApplyUpdate");
+    story.succeeds("Task_CommitImage");
+    story.verifiesAndPublishes();
+    story.cleansUp();
+
+    assertThat(story.run(run).status()).isEqualTo(SUCCESSFUL);
+    assertThat(states(run)).containsExactly(UpdateResult.State.APPLIED);
+  }
+
+  @Test
   void anUpdateOfDeltasIsSkipped_becauseItIsNotSupported() {
     String run = story.start(story.image(1), List.of(story.deltas("KB5990111")), NO_OPTIONS);
     story.mountsTheFirstIndex();
@@ -269,12 +428,60 @@ class ServiceImageProcessTest {
     story.isApplicable();
     story.succeeds("Task_ApplyUpdate");
     story.succeeds("Task_CommitImage");
+    story.isMeasured(true);
     assertThat(story.operations().command("Task_ExportImage").argv()).contains("/Compress:max");
     story.succeeds("Task_ExportImage");
     story.verifiesAndPublishes();
     story.cleansUp();
 
     assertThat(story.run(run).status()).isEqualTo(SUCCESSFUL);
+  }
+
+  @Test
+  void allIndexesAreExportedInOrder_whenThatIsWorthIt() {
+    String run =
+        story.start(
+            story.image(2), List.of(story.rollup("KB5990170", 170)), Map.of("compactImage", true));
+    servicesBothIndexes();
+    story.comesTo("Task_MeasureImage", Map.of("exportDue", true, "bootIndex", 2));
+    assertThat(story.operations().command("Task_ExportImage").argv())
+        .contains("/SourceIndex:1", "/Compress:max")
+        .doesNotContain("/Bootable");
+    story.succeeds("Task_ExportImage");
+    assertThat(story.operations().command("Task_ExportImage").argv())
+        .contains("/SourceIndex:2", "/Bootable")
+        .doesNotContain("/Compress:max");
+    story.succeeds("Task_ExportImage");
+    story.verifiesAndPublishes();
+    story.cleansUp();
+
+    assertThat(story.run(run).status()).isEqualTo(SUCCESSFUL);
+  }
+
+  @Test
+  void theFileStaysAsItIs_whenAnExportIsNotWorthIt() {
+    String run =
+        story.start(
+            story.image(2), List.of(story.rollup("KB5990171", 171)), Map.of("compactImage", true));
+    assertThat(runs.plan(story.run(run).runNumber()).compactImage()).isTrue();
+    servicesBothIndexes();
+    story.isMeasured(false);
+    story.verifiesAndPublishes();
+    story.cleansUp();
+
+    assertThat(story.run(run).status()).isEqualTo(SUCCESSFUL);
+  }
+
+  private void servicesBothIndexes() {
+    story.does("Task_WaitForHost");
+    story.does("Task_CopyUpdates");
+    story.does("Task_CopyImage");
+    for (int index = 1; index <= 2; index++) {
+      story.succeeds("Task_MountImage");
+      story.isApplicable();
+      story.succeeds("Task_ApplyUpdate");
+      story.succeeds("Task_CommitImage");
+    }
   }
 
   @Test
@@ -330,6 +537,7 @@ class ServiceImageProcessTest {
             () -> story.succeeds("Task_ApplyUpdate"),
             () -> story.succeeds("Task_CleanUpImage"),
             () -> story.succeeds("Task_CommitImage"),
+            () -> story.isMeasured(true),
             () -> story.succeeds("Task_ExportImage"));
     for (int before = 0; before <= steps.size(); before++) {
       String run = story.start(image, updates, CLEAN_UP);
@@ -621,6 +829,14 @@ class ServiceImageProcessTest {
     story.succeeds("Task_CommitImage");
     story.verifiesAndPublishes();
     assertThat(story.run(run).newVersion()).isEqualTo(2);
+  }
+
+  private String message(String run, UpdateResult.State state) {
+    return results.ofRun(story.run(run).runNumber()).stream()
+        .filter(result -> result.state() == state)
+        .map(UpdateResult::message)
+        .findFirst()
+        .orElseThrow();
   }
 
   private List<UpdateResult.State> states(String run) {

@@ -25,6 +25,7 @@ class BeginOccurrence implements JavaDelegate {
     execution.setVariable("continueOnError", order.continueOnError());
     execution.setVariable("updateDistributionPoints", order.updateDistributionPoints());
     execution.setVariable("removeSupersededUpdates", order.removeSupersededUpdates());
+    execution.setVariable("compactImage", order.compactImage());
     execution.setVariable("base", order.base());
     execution.setVariable("cause", order.cause());
     execution.setVariable("restartAfterHostLoss", order.restartAfterHostLoss());

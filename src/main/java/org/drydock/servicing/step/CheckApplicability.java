@@ -9,6 +9,7 @@ import org.drydock.dism.DismException;
 import org.drydock.dism.PackageDetails;
 import org.drydock.servicing.ImageApplicability;
 import org.drydock.servicing.OfflineServicingLog;
+import org.drydock.servicing.Prerequisites;
 import org.drydock.servicing.Runs;
 import org.drydock.servicing.ServicingPlan.PlannedUpdate;
 import org.drydock.servicing.StagingArea;
@@ -29,16 +30,19 @@ class CheckApplicability extends DismStep<PackageDetails> {
 
   private final Runs runs;
   private final ImageApplicability applicability;
+  private final Prerequisites prerequisites;
   private final UpdateResults results;
   private final OfflineServicingLog servicingLog;
 
   CheckApplicability(
       Runs runs,
       ImageApplicability applicability,
+      Prerequisites prerequisites,
       UpdateResults results,
       OfflineServicingLog servicingLog) {
     this.runs = runs;
     this.applicability = applicability;
+    this.prerequisites = prerequisites;
     this.results = results;
     this.servicingLog = servicingLog;
   }
@@ -49,6 +53,13 @@ class CheckApplicability extends DismStep<PackageDetails> {
     PlannedUpdate update = update(execution);
     Assessment assessment =
         applicability.duringRun(run(execution), index(execution), update.updateId());
+    Optional<String> missing =
+        prerequisites.missing(
+            runNumber(execution), index(execution), update.updateId(), assessment);
+    if (missing.isPresent()) {
+      skip(execution, State.NOT_ATTEMPTED, null, missing.get());
+      return Optional.empty();
+    }
     switch (assessment.state()) {
       case NOT_APPLICABLE -> skip(execution, State.NOT_APPLICABLE, null, assessment.reason());
       case INSTALLED -> skip(execution, State.INSTALLED, null, assessment.reason());

@@ -3,6 +3,7 @@ package org.drydock.servicing.step;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.drydock.operation.TaskContext;
+import org.drydock.servicing.HostDism;
 import org.drydock.servicing.Run;
 import org.drydock.servicing.Runs;
 import org.drydock.servicing.ServicingDriveRoom;
@@ -21,8 +22,15 @@ class CopyUpdates extends ServicingTask {
   private final ContentLibrary content;
   private final ServicingDrive drive;
   private final ServicingDriveRoom room;
+  private final HostDism dism;
 
-  CopyUpdates(Runs runs, ContentLibrary content, ServicingDrive drive, ServicingDriveRoom room) {
+  CopyUpdates(
+      Runs runs,
+      ContentLibrary content,
+      ServicingDrive drive,
+      ServicingDriveRoom room,
+      HostDism dism) {
+    this.dism = dism;
     this.runs = runs;
     this.content = content;
     this.drive = drive;
@@ -38,6 +46,7 @@ class CopyUpdates extends ServicingTask {
     ServicingPlan plan = runs.plan(number);
     StagingArea staging = StagingArea.of(run);
     context.log("Staging in " + staging.folder());
+    context.log("DISM " + dism.check(run, plan.indexes()) + " on host " + run.host());
     staging.makeRoom(); // it may be half done already
     room.check(staging.folder(), plan.needBytes());
     staging.create(plan.indexes());

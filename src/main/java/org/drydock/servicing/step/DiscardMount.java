@@ -21,7 +21,7 @@ class DiscardMount extends ServicingTask {
   @Override
   public Map<String, Object> perform(Map<String, Object> input, TaskContext context)
       throws Exception {
-    cleanUp.discardMounts(runs.require(run(input)));
+    cleanUp.discardMounts(runs.require(run(input)), context::checkCancelled);
     return Map.of();
   }
 }

@@ -1,6 +1,7 @@
 package org.drydock.servicing.step;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.camunda.bpm.engine.delegate.BpmnError;
@@ -14,6 +15,7 @@ import org.drydock.dism.ProgressBar;
 import org.drydock.operation.Command;
 import org.drydock.operation.CommandDelegate;
 import org.drydock.operation.CommandResult;
+import org.drydock.operation.TryAgainException;
 import org.drydock.servicing.Run;
 import org.drydock.servicing.RunLog;
 import org.drydock.servicing.Runs;
@@ -86,6 +88,15 @@ abstract class DismStep<T> extends CommandDelegate<DismStep.Order> {
     return properties.dism().timeout();
   }
 
+  /**
+   * Whether the call is made again after it failed so; what may pass is, by default.
+   *
+   * @param attempt how often it was made, 1 after the first time
+   */
+  protected boolean isWorthARetry(DismException cause, int attempt) {
+    return cause.isWorthARetry();
+  }
+
   @Override
   protected final void completed(ActivityExecution execution, CommandResult result) {
     Run run = run(execution);
@@ -94,6 +105,7 @@ abstract class DismStep<T> extends CommandDelegate<DismStep.Order> {
     try {
       answer = dism.result(call, session(run, indexOrNone(execution)), result);
     } catch (DismException e) {
+      tryAgain(execution, e);
       log(execution, execution.getCurrentActivityName() + ": " + e.getMessage());
       if (e.wasCutShort() && call instanceof DismCall.Change) {
         doubt(execution);
@@ -102,6 +114,28 @@ abstract class DismStep<T> extends CommandDelegate<DismStep.Order> {
       return;
     }
     succeeded(execution, answer);
+  }
+
+  /**
+   * @throws TryAgainException where that is worth it
+   */
+  private void tryAgain(ActivityExecution execution, DismException cause) {
+    List<Duration> pauses = properties.dism().retryPauses();
+    int attempt = attempt(execution);
+    if (attempt > pauses.size() || !isWorthARetry(cause, attempt)) {
+      return;
+    }
+    Duration pause = pauses.get(attempt - 1);
+    String why =
+        "%s, attempt %d of %d: %s It is tried again in %d seconds."
+            .formatted(
+                execution.getCurrentActivityName(),
+                attempt,
+                pauses.size() + 1,
+                cause.getMessage(),
+                pause.toSeconds());
+    log(execution, why);
+    throw new TryAgainException(pause, why);
   }
 
   @Override

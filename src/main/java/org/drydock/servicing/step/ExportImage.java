@@ -1,5 +1,7 @@
 package org.drydock.servicing.step;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.camunda.bpm.engine.impl.pvm.delegate.ActivityExecution;
 import org.drydock.dism.DismCall;
@@ -20,12 +22,25 @@ class ExportImage extends DismStep<Done> {
 
   @Override
   protected Optional<DismCall<Done>> call(ActivityExecution execution, StagingArea staging) {
-    int index = runs.plan(runNumber(execution)).indexes().get(0);
-    return Optional.of(new DismCall.ExportImage(staging.image(), index, staging.exported(), "max"));
+    List<Integer> indexes = runs.plan(runNumber(execution)).indexes();
+    int index = exported(execution, indexes);
+    boolean first = index == indexes.get(0);
+    boolean bootable = Objects.equals(execution.getVariable("bootIndex"), index);
+    return Optional.of(
+        new DismCall.ExportImage(
+            staging.image(), index, staging.exported(), first ? "max" : null, bootable));
   }
 
   @Override
   protected void succeeded(ActivityExecution execution, Done answer) {
-    log(execution, "The image was exported to a new file.");
+    List<Integer> indexes = runs.plan(runNumber(execution)).indexes();
+    if (exported(execution, indexes) == indexes.get(indexes.size() - 1)) {
+      log(execution, "The image was exported to a new file.");
+    }
+  }
+
+  /** A model of an earlier release exports the first index only, and has no variable for it. */
+  private static int exported(ActivityExecution execution, List<Integer> indexes) {
+    return execution.hasVariable("index") ? index(execution) : indexes.get(0);
   }
 }

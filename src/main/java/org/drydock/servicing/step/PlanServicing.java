@@ -80,6 +80,12 @@ class PlanServicing implements JavaDelegate {
                     run.runNumber(),
                     step,
                     "Planned: " + update.title() + " (" + update.fileName() + ")"));
+    log.line(
+        run.runNumber(),
+        step,
+        plan.compactImage()
+            ? "Planned: export the image when that shrinks its file by more than a tenth"
+            : "Not planned: to export the image for the room that it saves");
     plan.replaced().forEach(replaced -> log.line(run.runNumber(), step, replaced.reason()));
     servicingLog.line(
         "Processing started for Schedule with ID "

@@ -28,6 +28,7 @@ final class RequestVariables {
         variables.flag("continueOnError"),
         variables.flag("updateDistributionPoints"),
         variables.flag("removeSupersededUpdates"),
+        variables.optional("compactImage", Boolean.class, true),
         Base.parse(variables.optional("base", String.class, "current")),
         variables.optional("scheduleId", Long.class, null),
         variables.optional("cause", String.class, variables.startedBy()));

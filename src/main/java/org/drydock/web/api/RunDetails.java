@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.drydock.dism.DismException;
+import org.drydock.dism.DismException.Explanation;
 import org.drydock.servicing.DistributionResult;
 import org.drydock.servicing.Run;
 import org.drydock.servicing.RunStep;
@@ -20,13 +22,15 @@ record RunDetails(
     List<DistributionResult> distribution,
     Problem failure,
     String incident,
-    String log) {
+    String log,
+    String dismLog) {
 
   /** What the run was asked for. */
   record Options(
       boolean continueOnError,
       boolean updateDistributionPoints,
       boolean removeSupersededUpdates,
+      boolean compactImage,
       String base) {}
 
   /**
@@ -54,7 +58,8 @@ record RunDetails(
   }
 
   /**
-   * @param result applied, installed, not-applicable, not-supported or failed
+   * @param result applied, installed, not-applicable, not-supported, failed or not-attempted
+   * @param dism what the code means; absent where none is known
    */
   record Result(
       int index,
@@ -63,6 +68,7 @@ record RunDetails(
       String title,
       String result,
       String code,
+      Explanation dism,
       String message,
       Instant recordedAt) {
 
@@ -75,13 +81,20 @@ record RunDetails(
           update.title(),
           result.state().label(),
           result.code(),
+          DismException.explain(result.code()).orElse(null),
           result.message(),
           result.recordedAt());
     }
   }
 
-  /** Why the run failed. */
-  record Problem(String step, Integer index, String updateId, String code, String message) {
+  /**
+   * Why the run failed.
+   *
+   * @param dism what the code means; absent where none is known
+   * @param message with DISM's own sentence, the package that failed and DISM's log
+   */
+  record Problem(
+      String step, Integer index, String updateId, String code, Explanation dism, String message) {
 
     static Problem of(Run run) {
       return run.failureMessage() == null
@@ -91,6 +104,7 @@ record RunDetails(
               run.failureIndex(),
               run.failureUpdate(),
               run.failureCode(),
+              DismException.explain(run.failureCode()).orElse(null),
               run.failureMessage());
     }
   }

@@ -78,6 +78,7 @@ class RunsController {
             run.continueOnError(),
             run.updateDistributionPoints(),
             run.removeSupersededUpdates(),
+            plan.compactImage(),
             run.base()),
         plan,
         steps.of(run).stream().map(RunDetails.Step::of).toList(),
@@ -85,7 +86,8 @@ class RunsController {
         distributions.ofRun(number),
         RunDetails.Problem.of(run),
         processes.incident(run.processInstanceId()).orElse(null),
-        log.file(number).toString());
+        log.file(number).toString(),
+        log.dismLog(number).toString());
   }
 
   @PostMapping("/{number}/cancel")

@@ -54,6 +54,7 @@ class SchedulesControllerTest {
         state,
         "i",
         DAY,
-        false);
+        false,
+        true);
   }
 }
