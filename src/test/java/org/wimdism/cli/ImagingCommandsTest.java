@@ -42,7 +42,7 @@ class ImagingCommandsTest {
             BANNER
                 + "Details for image : "
                 + wim
-                + "\n\nIndex : 1\nName : Small\nDescription : <undefined>\nSize : 12,879 bytes\n\n"
+                + "\n\nIndex : 1\nName : Small\nDescription : <undefined>\nSize : 8,783 bytes\n\n"
                 + SUCCESS);
   }
 
@@ -90,7 +90,7 @@ class ImagingCommandsTest {
                 Index : 1
                 Name : Small
                 Description : A small image
-                Size : 12,879 bytes
+                Size : 8,783 bytes
                 WIM Bootable : No
                 Architecture : x64
                 Hal : <undefined>

@@ -268,6 +268,50 @@ class OutputFormIT {
   }
 
   @Test
+  void removePackage() {
+    image.add(update("windows11.0-kb5990101-x64.cab")).assertSuccess();
+    assertForm(
+        """
+
+        Deployment Image Servicing and Management tool
+        Version: 10.0.26100.1
+
+        Image Version: 10.0.26100.2033
+
+        Processing 1 of 1 - Removing package Package_for_RollupFix~31bf3856ad364e35~amd64~~26100.2033.1.9
+        [==========================100.0%==========================]
+        The operation completed successfully.
+        """,
+        imageOption,
+        "/Remove-Package",
+        "/PackageName:Package_for_RollupFix~31bf3856ad364e35~amd64~~26100.2033.1.9");
+    assertForm(
+        """
+
+        Deployment Image Servicing and Management tool
+        Version: 10.0.26100.1
+
+        Image Version: 10.0.26100.1742
+
+        Processing 1 of 1 - Removing package Package_for_KB1~31bf3856ad364e35~amd64~~1.0.0.0
+
+        Package_for_KB1~31bf3856ad364e35~amd64~~1.0.0.0: The specified package is not valid Windows package.
+        The image has no package Package_for_KB1~31bf3856ad364e35~amd64~~1.0.0.0; /Get-Packages lists those it has.
+         Error: 0x800f0805
+
+        Error: 0x800f0805
+
+        The specified package is not valid Windows package.
+        The image has no package Package_for_KB1~31bf3856ad364e35~amd64~~1.0.0.0; /Get-Packages lists those it has.
+
+        The DISM log file can be found at FOLDER/state/dism.log
+        """,
+        imageOption,
+        "/Remove-Package",
+        "/PackageName:Package_for_KB1~31bf3856ad364e35~amd64~~1.0.0.0");
+  }
+
+  @Test
   void addPackage() {
     Path good = update("windows11.0-kb5990101-x64.cab");
     Path bad = faulty("windows11.0-kb5990109-x64.cab");
@@ -795,7 +839,8 @@ class OutputFormIT {
           /Delete-Image /ImageFile:FILE {/Index:N or /Name:NAME} [/CheckIntegrity]
           /Get-Packages /Image:FOLDER [/Format:{Table|List}]
           /Get-PackageInfo /Image:FOLDER {/PackageName:NAME | /PackagePath:FILE}
-          /Add-Package /Image:FOLDER /PackagePath:FILE_OR_FOLDER [/PackagePath:...] [/PreventPending]
+          /Add-Package /Image:FOLDER /PackagePath:FILE_OR_FOLDER [/PackagePath:...] [/IgnoreCheck] [/PreventPending]
+          /Remove-Package /Image:FOLDER {/PackageName:NAME | /PackagePath:FILE} [...]
           /Cleanup-Image /Image:FOLDER {/StartComponentCleanup [/ResetBase] | /AnalyzeComponentStore | /CheckHealth | /ScanHealth | /RestoreHealth [/Source:FOLDER_OR_WIM] [/LimitAccess] | /RevertPendingActions}
           /Apply-Unattend:FILE /Image:FOLDER
 
