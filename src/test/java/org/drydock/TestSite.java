@@ -25,7 +25,9 @@ public class TestSite implements ApplicationContextInitializer<ConfigurableAppli
               "drydock.dism.retry-pauses=PT0S,PT0S",
               "drydock.processes=src/test/resources/models",
               "drydock.admin.password=" + ADMIN_PASSWORD,
-              "spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID())
+              "spring.datasource.url=jdbc:h2:mem:"
+                  + UUID.randomUUID()
+                  + ";OPTIMIZE_REUSE_RESULTS=FALSE")
           .applyTo(context);
       context.addApplicationListener(
           event -> {

@@ -101,7 +101,7 @@ public class RunLog {
       text.write(row.bytes(), row.bytes().length - length, length);
     }
     long size = table.size(run);
-    long end = Math.min(start + text.size(), size);
+    long end = text.size() > 0 ? start + text.size() : Math.min(start, size);
     return new Part(text.toString(StandardCharsets.UTF_8), end, end < size);
   }
 

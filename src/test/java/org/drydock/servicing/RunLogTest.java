@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -63,6 +64,26 @@ class RunLogTest {
         });
     log.line(run, "after");
     assertThat(messages()).containsExactly("before", "after");
+  }
+
+  @Test
+  void whoReadsWhileLinesAreAddedReadsEachLineOnce() {
+    int lines = 3000;
+    CompletableFuture<Void> writer =
+        CompletableFuture.runAsync(
+            () -> IntStream.range(0, lines).forEach(number -> log.line(run, "line " + number)));
+    StringBuilder heard = new StringBuilder();
+    long offset = 0;
+    for (boolean more = true; more; ) {
+      boolean written = writer.isDone();
+      Part part = log.read(run, offset, MUCH);
+      heard.append(part.text());
+      offset = part.end();
+      more = part.more() || !written;
+    }
+    writer.join();
+    assertThat(heard).hasToString(log.read(run, 0, MUCH).text());
+    assertThat(heard.toString().lines()).hasSize(lines);
   }
 
   @Test
