@@ -8,6 +8,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.drydock.engine.InstanceBusyException;
 import org.drydock.engine.Processes;
 import org.drydock.servicing.Base;
 import org.drydock.servicing.Occurrences;
@@ -18,6 +19,7 @@ import org.drydock.servicing.ServicingPlanner;
 import org.drydock.servicing.ServicingRequest;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -33,12 +35,18 @@ public class ServicingSchedules implements Occurrences {
 
   private static final int LONGEST_UPDATE_IDS = 100_000;
 
+  /** How often a schedule is deleted again whose instance was just going on. */
+  private static final int DELETE_TRIES = 20;
+
+  private static final long DELETE_PAUSE_MILLIS = 100;
+
   private final ScheduleTable table;
   private final ServicingPlanner planner;
   private final Processes processes;
   private final Runs runs;
   private final OfflineServicingLog log;
   private final Clock clock;
+  private final TransactionOperations transaction;
 
   ServicingSchedules(
       ScheduleTable table,
@@ -46,7 +54,9 @@ public class ServicingSchedules implements Occurrences {
       Processes processes,
       Runs runs,
       OfflineServicingLog log,
-      Clock clock) {
+      Clock clock,
+      TransactionOperations transaction) {
+    this.transaction = transaction;
     this.table = table;
     this.planner = planner;
     this.processes = processes;
@@ -126,8 +136,29 @@ public class ServicingSchedules implements Occurrences {
   /**
    * @throws ScheduleBusyException while one of its runs is active
    */
-  @Transactional
   public void delete(long id) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        transaction.executeWithoutResult(status -> deleteAtRest(id));
+        return;
+      } catch (InstanceBusyException e) {
+        if (attempt == DELETE_TRIES) {
+          throw e;
+        }
+        pause(); // its last run has just ended, or its time has just come
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(DELETE_PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void deleteAtRest(long id) {
     ServicingSchedule schedule = require(id);
     List<Long> active =
         runs.ofSchedule(id).stream()

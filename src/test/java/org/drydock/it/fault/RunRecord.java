@@ -46,6 +46,7 @@ record RunRecord(List<String> log, List<String> steps, List<String> calls) {
         .replaceAll("run-\\d+(-\\p{XDigit}{8})?", "run-N")
         .replaceAll("\\b(Run|[Ss]chedule|[Vv]ersion) \\d+", "$1 N")
         .replaceAll("[\\d,]+ bytes, SHA-256 \\p{XDigit}+", "N bytes")
+        .replaceAll("\\d+ % of the image file's [\\d,]+ bytes", "N % of the image file's N bytes")
         .replaceAll("runs/\\d+\\.", "runs/N.");
   }
 }
