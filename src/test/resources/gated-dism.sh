@@ -40,10 +40,9 @@ pass() { # KIND
   fi
 }
 
-# Whether the program is at work: it has written a file; one that writes none has told its log.
+# Whether the program is at work: it writes the image; one that writes none has told its log.
 at_work() {
   case $arguments in
-    */Add-Package* | */Cleanup-Image*) set -- "$scratch"/*/* ;;
     */Export-Image*)
       set -- "${scratch%/scratch/*}"/export/*
       if [ "$misses" -ge 3 ]; then set -- "$log"; fi # it writes too fast to be caught
