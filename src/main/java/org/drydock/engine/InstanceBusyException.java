@@ -2,12 +2,11 @@ package org.drydock.engine;
 
 import org.drydock.site.Conflict;
 
-/** A process instance went on at the very moment at which it was to be changed. */
+/** A process instance went on at each moment at which it was to be changed. */
 public class InstanceBusyException extends Conflict {
 
-  InstanceBusyException(String purpose, Exception cause) {
-    super(
-        "Its process instance is just going on (" + purpose + "). Nothing was changed; try again.");
+  InstanceBusyException(Exception cause) {
+    super("Its process instance goes on all the time. Nothing was changed; try again.");
     initCause(cause);
   }
 }

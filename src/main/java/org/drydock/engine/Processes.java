@@ -28,7 +28,7 @@ import org.springframework.stereotype.Service;
 @Service
 public class Processes {
 
-  /** How often something is told to an instance again that was going on at that very moment. */
+  /** How often something is done to an instance again that was going on at that very moment. */
   private static final int TRIES = 10;
 
   private static final long PAUSE_MILLIS = 50;
@@ -114,16 +114,27 @@ public class Processes {
     return query.list().stream().map(ProcessInstance::getId).toList();
   }
 
-  /**
-   * Deletes an instance; nothing happens where it is gone already.
-   *
-   * @throws InstanceBusyException when it goes on at this very moment; the transaction is lost
-   */
+  /** Deletes an instance; nothing happens where it is gone already. */
   public void delete(String instanceId, String reason) {
+    runtime.deleteProcessInstanceIfExists(instanceId, reason, false, true, false, false);
+  }
+
+  /**
+   * Makes a change to an instance, with what belongs to it in the database, at a moment at which
+   * the instance does not go on.
+   *
+   * @param change a transaction of its own, which is made again as a whole
+   * @throws InstanceBusyException when the instance went on each time; nothing was changed then
+   */
+  public void whenAtRest(Runnable change) {
     try {
-      runtime.deleteProcessInstanceIfExists(instanceId, reason, false, true, false, false);
+      tryAgain(
+          () -> {
+            change.run();
+            return null;
+          });
     } catch (OptimisticLockingException | ProcessEnginePersistenceException e) {
-      throw new InstanceBusyException(reason, e);
+      throw new InstanceBusyException(e);
     }
   }
 

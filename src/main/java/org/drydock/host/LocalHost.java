@@ -214,7 +214,7 @@ public class LocalHost {
     CommandState state;
     try {
       state = folder.state();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException e) { // on a thread that nobody hears
       fail(folder, end, e);
       return;
     }

@@ -109,7 +109,7 @@ class OperationQueue {
         .forEach(operation -> cancel(operation.id()));
   }
 
-  void cancel(String id) {
+  private void cancel(String id) {
     if (operations.cancel(id)) {
       afterCommit(id);
     }

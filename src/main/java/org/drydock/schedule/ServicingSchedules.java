@@ -8,7 +8,6 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.drydock.engine.InstanceBusyException;
 import org.drydock.engine.Processes;
 import org.drydock.servicing.Base;
 import org.drydock.servicing.Occurrences;
@@ -34,11 +33,6 @@ public class ServicingSchedules implements Occurrences {
   private static final int LONGEST_IMAGE_IDS = 4000;
 
   private static final int LONGEST_UPDATE_IDS = 100_000;
-
-  /** How often a schedule is deleted again whose instance was just going on. */
-  private static final int DELETE_TRIES = 20;
-
-  private static final long DELETE_PAUSE_MILLIS = 100;
 
   private final ScheduleTable table;
   private final ServicingPlanner planner;
@@ -137,25 +131,8 @@ public class ServicingSchedules implements Occurrences {
    * @throws ScheduleBusyException while one of its runs is active
    */
   public void delete(long id) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        transaction.executeWithoutResult(status -> deleteAtRest(id));
-        return;
-      } catch (InstanceBusyException e) {
-        if (attempt == DELETE_TRIES) {
-          throw e;
-        }
-        pause(); // its last run has just ended, or its time has just come
-      }
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(DELETE_PAUSE_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    // Its last run may just have ended, or its time just have come.
+    processes.whenAtRest(() -> transaction.executeWithoutResult(status -> deleteAtRest(id)));
   }
 
   private void deleteAtRest(long id) {

@@ -45,7 +45,7 @@ interface RunTable extends ListCrudRepository<Run, Long> {
 
   @Modifying
   @Query("UPDATE run SET reserved_version = :version WHERE run_number = :run")
-  void reserves(long run, Integer version);
+  void reserves(long run, int version);
 
   @Query("SELECT MAX(reserved_version) FROM run WHERE image_id = :image")
   Integer highestReservation(String image);

@@ -24,7 +24,7 @@ record Cabinet(Path file, List<CabinetEntry> entries) {
         return;
       }
       cache.get().drop(file);
-      new ScratchFolder(folder).close();
+      ScratchFolder.delete(folder);
     }
     extract(folder);
     cache.ifPresent(kept -> kept.keep(file, folder));

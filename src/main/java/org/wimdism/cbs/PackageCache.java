@@ -64,7 +64,7 @@ public final class PackageCache {
         link(unpacked, begun);
         Files.move(begun, place(cabinet), StandardCopyOption.ATOMIC_MOVE);
       } catch (IOException e) {
-        new ScratchFolder(begun).close();
+        ScratchFolder.delete(begun);
       }
     } catch (IOException e) {
       // The folder cannot be written: nothing is kept.
@@ -73,7 +73,7 @@ public final class PackageCache {
 
   /** Forgets what was kept of the cabinet. */
   void drop(Path cabinet) {
-    new ScratchFolder(place(cabinet)).close();
+    ScratchFolder.delete(place(cabinet));
   }
 
   private Path place(Path cabinet) {

@@ -30,6 +30,11 @@ public record ScratchFolder(Path path) implements AutoCloseable {
   /** What cannot be deleted stays behind: the work it served is done. */
   @Override
   public void close() {
+    delete(path);
+  }
+
+  /** Deletes a folder that is needed no more, as far as it can be deleted. */
+  static void delete(Path path) {
     try (Stream<Path> tree = Files.walk(path)) {
       List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
       for (Path each : deepestFirst) {

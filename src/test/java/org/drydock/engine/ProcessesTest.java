@@ -17,6 +17,7 @@ import org.camunda.bpm.engine.ProcessEnginePersistenceException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.runtime.MessageCorrelationBuilder;
+import org.drydock.site.Conflict;
 import org.junit.jupiter.api.Test;
 
 /** What an instance that goes on at the same moment answers, as PostgreSQL was seen to do. */
@@ -56,6 +57,30 @@ class ProcessesTest {
     when(runtime.createMessageCorrelation("Cancel")).thenReturn(correlation);
     doThrow(CHILD_WAS_ADDED).when(correlation).correlate();
     assertThatThrownBy(() -> processes.correlate("Cancel", "7")).isSameAs(CHILD_WAS_ADDED);
+  }
+
+  @Test
+  void aChangeIsMadeAgainAsAWhole_whenTheInstanceWentOnAtThatMoment() {
+    Runnable change = mock(Runnable.class);
+    doThrow(CHILD_WAS_ADDED)
+        .doThrow(new OptimisticLockingException("another transaction"))
+        .doNothing()
+        .when(change)
+        .run();
+    processes.whenAtRest(change);
+    verify(change, times(3)).run();
+  }
+
+  @Test
+  void anInstanceThatNeverRestsIsAConflict() {
+    assertThatThrownBy(
+            () ->
+                processes.whenAtRest(
+                    () -> {
+                      throw CHILD_WAS_ADDED;
+                    }))
+        .isInstanceOf(Conflict.class)
+        .hasMessageContaining("try again");
   }
 
   @Test
