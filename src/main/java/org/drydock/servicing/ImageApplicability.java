@@ -9,6 +9,7 @@ import org.drydock.image.ImageIndex;
 import org.drydock.image.ImageLibrary;
 import org.drydock.image.InstalledPackage;
 import org.drydock.image.OsImage;
+import org.drydock.servicing.ServicingPlan.PlannedUpdate;
 import org.drydock.update.Applicability;
 import org.drydock.update.Assessment;
 import org.drydock.update.Assessment.State;
@@ -36,13 +37,32 @@ public class ImageApplicability {
     this.dism = dism;
   }
 
-  /** As the index is now, with what the run has applied to it so far. */
-  public Assessment duringRun(Run run, int index, String updateId) {
+  /**
+   * As the index is now, with what the run has applied to it so far and the checkpoints that go in
+   * together with the update.
+   */
+  public Assessment duringRun(Run run, int index, PlannedUpdate update) {
     ImageFacts facts = facts(run.imageId(), run.baseVersion(), index);
     for (String applied : results.applied(run.runNumber(), index)) {
       facts = facts.after(updates.require(applied));
     }
-    return assess(updates.require(updateId), facts);
+    return assess(update, facts);
+  }
+
+  /** An update with the checkpoints that go in together with it. */
+  Assessment assess(PlannedUpdate update, ImageFacts facts) {
+    ImageFacts then = facts;
+    for (PlannedUpdate member : update.checkpoints()) {
+      SoftwareUpdate checkpoint = updates.require(member.updateId());
+      if (canGoIn(assess(checkpoint, then))) {
+        then = then.after(checkpoint);
+      }
+    }
+    return assess(updates.require(update.updateId()), then);
+  }
+
+  static boolean canGoIn(Assessment assessment) {
+    return assessment.state() == State.APPLICABLE || assessment.state() == State.UNDETERMINED;
   }
 
   /**
@@ -82,15 +102,22 @@ public class ImageApplicability {
     return Applicability.assess(update, facts, dism.understandsDeltas());
   }
 
-  private ImageFacts facts(String imageId, int version, int number) {
+  ImageFacts facts(String imageId, int version, int number) {
     ImageIndex index =
         images.indexes(imageId, version).stream()
             .filter(candidate -> candidate.index() == number)
             .findFirst()
             .orElseThrow();
+    return facts(index, images.installedPackages(imageId, version));
+  }
+
+  /**
+   * @param packages of all indexes
+   */
+  static ImageFacts facts(ImageIndex index, List<InstalledPackage> packages) {
     List<InstalledFact> installed =
-        images.installedPackages(imageId, version).stream()
-            .filter(found -> found.index() == number)
+        packages.stream()
+            .filter(found -> found.index() == index.index())
             .map(ImageApplicability::fact)
             .toList();
     return new ImageFacts(

@@ -1,12 +1,12 @@
 package org.drydock.servicing;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.drydock.image.ImageContents;
-import org.drydock.image.InstalledPackage;
-import org.drydock.update.PackageMetadata;
+import org.drydock.image.ImageIndex;
+import org.drydock.update.ImageFacts;
+import org.drydock.update.PackageIdentity;
+import org.drydock.update.SoftwareUpdate;
 import org.drydock.update.UpdateCatalog;
 import org.springframework.stereotype.Component;
 
@@ -26,35 +26,24 @@ public class ServicedImageCheck {
    * @throws ImageNotAsPlannedException naming the first update that is not in the image
    */
   public void check(Run run, ImageContents contents) {
-    for (int index : contents.indexes().stream().map(found -> found.index()).toList()) {
-      Set<String> present =
-          contents.packages().stream()
-              .filter(found -> found.index() == index)
-              .map(InstalledPackage::identity)
-              .map(identity -> identity.toLowerCase(Locale.ROOT))
-              .collect(Collectors.toSet());
-      for (String updateId : results.applied(run.runNumber(), index)) {
-        requirePresent(updateId, index, present);
+    for (ImageIndex index : contents.indexes()) {
+      ImageFacts facts = ImageApplicability.facts(index, contents.packages());
+      for (String updateId : results.applied(run.runNumber(), index.index())) {
+        requirePresent(updates.require(updateId), index.index(), facts);
       }
     }
   }
 
-  private void requirePresent(String updateId, int index, Set<String> present) {
-    List<String> wanted =
-        updates.require(updateId).packages().stream()
-            .map(PackageMetadata::identity)
-            .map(Object::toString)
-            .toList();
-    boolean found =
-        wanted.stream().anyMatch(identity -> present.contains(identity.toLowerCase(Locale.ROOT)));
-    if (!found) {
+  private static void requirePresent(SoftwareUpdate update, int index, ImageFacts facts) {
+    List<PackageIdentity> missing = facts.missingOf(update);
+    if (!missing.isEmpty()) {
       throw new ImageNotAsPlannedException(
           "DISM reported that update "
-              + updates.require(updateId).label()
+              + update.label()
               + " was applied, but index "
               + index
               + " of the serviced image does not list its package "
-              + String.join(", ", wanted)
+              + missing.stream().map(PackageIdentity::toString).collect(Collectors.joining(", "))
               + ". The image was not published. Look into DISM's log of this run.");
     }
   }

@@ -11,8 +11,10 @@ import java.util.stream.Stream;
  * @param first the updates applied before the clean-up, in order
  * @param afterCleanUp the updates applied after it, because they leave pending operations
  * @param replaced picks that another pick makes needless, with the reason
+ * @param added updates that were not picked and are applied all the same, with the reason
  * @param compactImage whether the image is exported when that shrinks its file by more than a tenth
  * @param needBytes the estimated room the staging area takes, in bytes
+ * @param expectedSeconds how long the run will take, by earlier ones; null where none tells
  */
 public record ServicingPlan(
     String imageId,
@@ -21,11 +23,21 @@ public record ServicingPlan(
     List<PlannedUpdate> first,
     List<PlannedUpdate> afterCleanUp,
     List<ReplacedUpdate> replaced,
+    List<AddedUpdate> added,
     boolean compactImage,
-    long needBytes) {
+    long needBytes,
+    Long expectedSeconds) {
+
+  public ServicingPlan {
+    added = added == null ? List.of() : added; // plans of earlier releases have none
+  }
 
   /**
+   * An update that is applied with one command.
+   *
    * @param container CAB or MSU
+   * @param checkpoints earlier cumulative updates whose files lie beside this one, and which DISM
+   *     applies with it where the image lacks them; the oldest first
    */
   public record PlannedUpdate(
       String updateId,
@@ -34,23 +46,49 @@ public record ServicingPlan(
       String fileName,
       String sha256,
       long size,
-      String container) {}
+      String container,
+      List<PlannedUpdate> checkpoints) {
+
+    public PlannedUpdate {
+      checkpoints = checkpoints == null ? List.of() : checkpoints;
+    }
+
+    PlannedUpdate named(String otherName) {
+      return new PlannedUpdate(
+          updateId, kb, title, otherName, sha256, size, container, checkpoints);
+    }
+
+    /** The checkpoints, then the update itself. */
+    @JsonIgnore
+    public List<PlannedUpdate> members() {
+      return Stream.concat(checkpoints.stream(), Stream.of(this)).toList();
+    }
+  }
 
   /**
    * @param reason one sentence
    */
   public record ReplacedUpdate(String updateId, String by, String reason) {}
 
+  /**
+   * @param reason one sentence
+   */
+  public record AddedUpdate(String updateId, String reason) {}
+
+  /** What is applied, command by command. */
   @JsonIgnore
   public List<PlannedUpdate> updates() {
     return Stream.concat(first.stream(), afterCleanUp.stream()).toList();
   }
 
   /**
+   * The update with this id; it may be a checkpoint of another one.
+   *
    * @throws IllegalArgumentException when the update is not part of the plan
    */
   public PlannedUpdate update(String updateId) {
     return updates().stream()
+        .flatMap(update -> update.members().stream())
         .filter(update -> update.updateId().equals(updateId))
         .findFirst()
         .orElseThrow(

@@ -35,7 +35,16 @@ public record StagingArea(Path folder) {
 
   /** {@code <update id>/<binary>}, each in a folder of its own. */
   public Path update(PlannedUpdate update) {
-    return folder.resolve("updates").resolve(update.updateId()).resolve(update.fileName());
+    return member(update, update);
+  }
+
+  /**
+   * The binary of an update or of one of its checkpoints: they lie in one folder, with no other.
+   *
+   * @param member the update itself or one of its checkpoints
+   */
+  public Path member(PlannedUpdate update, PlannedUpdate member) {
+    return folder.resolve("updates").resolve(update.updateId()).resolve(member.fileName());
   }
 
   /** The copy of the WIM that is serviced. */

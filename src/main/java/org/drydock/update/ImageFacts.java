@@ -36,6 +36,41 @@ public record ImageFacts(String architecture, String version, List<InstalledFact
         architecture, version, Stream.concat(installed.stream(), stacks).toList());
   }
 
+  /**
+   * The packages of an update that is said to be in the image, and are not: neither themselves, nor
+   * a later version of them, nor superseded by another package. Of a file with several packages
+   * those count that belong into the image; where none says so, one of them will do.
+   */
+  public List<PackageIdentity> missingOf(SoftwareUpdate update) {
+    List<PackageIdentity> wanted =
+        update.packages().stream()
+            .filter(p -> p.parents().isEmpty() || hasParentOf(p))
+            .map(PackageMetadata::identity)
+            .toList();
+    if (!wanted.isEmpty()) {
+      return wanted.stream().filter(identity -> !holds(identity)).toList();
+    }
+    List<PackageIdentity> any =
+        update.packages().stream().map(PackageMetadata::identity).toList();
+    return any.stream().anyMatch(this::holds) ? List.of() : any;
+  }
+
+  /** The packages whose installation or removal waits for the image to start as Windows. */
+  public List<PackageIdentity> pending() {
+    return installed.stream()
+        .filter(InstalledFact::isPending)
+        .map(InstalledFact::identity)
+        .toList();
+  }
+
+  private boolean holds(PackageIdentity wanted) {
+    return installed.stream()
+        .filter(fact -> fact.isPresent() || fact.isSuperseded())
+        .map(InstalledFact::identity)
+        .anyMatch(
+            there -> there.isSameSeries(wanted) && there.version().isAtLeast(wanted.version()));
+  }
+
   boolean hasParentOf(PackageMetadata metadata) {
     return metadata.parents().stream()
         .anyMatch(
@@ -45,7 +80,8 @@ public record ImageFacts(String architecture, String version, List<InstalledFact
                     .anyMatch(fact -> parent.isSatisfiedBy(fact.identity())));
   }
 
-  Stream<PackageIdentity> present() {
+  /** The packages that count as being in the image. */
+  public Stream<PackageIdentity> present() {
     return installed.stream().filter(InstalledFact::isPresent).map(InstalledFact::identity);
   }
 

@@ -31,6 +31,11 @@ public record SoftwareUpdate(
     return packages.stream().flatMap(PackageMetadata::all);
   }
 
+  /** The identities of all packages, the nested ones too. */
+  public Stream<PackageIdentity> packageIdentities() {
+    return allPackages().map(PackageMetadata::identity);
+  }
+
   /** How a sentence names it: its KB number, or its file where it has none. */
   public String label() {
     return kb == null ? binary.fileName() : kb;

@@ -12,7 +12,7 @@ import org.drydock.servicing.Runs;
 import org.drydock.servicing.ServicingPlan.PlannedUpdate;
 import org.drydock.servicing.StagingArea;
 import org.drydock.servicing.UpdateResult.State;
-import org.drydock.servicing.UpdateResults;
+import org.drydock.servicing.UnitResults;
 import org.springframework.stereotype.Component;
 
 /** Adds an update to the mounted index. */
@@ -20,10 +20,10 @@ import org.springframework.stereotype.Component;
 class ApplyUpdate extends DismStep<Done> {
 
   private final Runs runs;
-  private final UpdateResults results;
+  private final UnitResults results;
   private final OfflineServicingLog servicingLog;
 
-  ApplyUpdate(Runs runs, UpdateResults results, OfflineServicingLog servicingLog) {
+  ApplyUpdate(Runs runs, UnitResults results, OfflineServicingLog servicingLog) {
     this.runs = runs;
     this.results = results;
     this.servicingLog = servicingLog;

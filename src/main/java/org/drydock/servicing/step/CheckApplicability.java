@@ -14,7 +14,7 @@ import org.drydock.servicing.Runs;
 import org.drydock.servicing.ServicingPlan.PlannedUpdate;
 import org.drydock.servicing.StagingArea;
 import org.drydock.servicing.UpdateResult.State;
-import org.drydock.servicing.UpdateResults;
+import org.drydock.servicing.UnitResults;
 import org.drydock.update.Assessment;
 import org.springframework.stereotype.Component;
 
@@ -31,14 +31,14 @@ class CheckApplicability extends DismStep<PackageDetails> {
   private final Runs runs;
   private final ImageApplicability applicability;
   private final Prerequisites prerequisites;
-  private final UpdateResults results;
+  private final UnitResults results;
   private final OfflineServicingLog servicingLog;
 
   CheckApplicability(
       Runs runs,
       ImageApplicability applicability,
       Prerequisites prerequisites,
-      UpdateResults results,
+      UnitResults results,
       OfflineServicingLog servicingLog) {
     this.runs = runs;
     this.applicability = applicability;
@@ -52,7 +52,7 @@ class CheckApplicability extends DismStep<PackageDetails> {
       ActivityExecution execution, StagingArea staging) {
     PlannedUpdate update = update(execution);
     Assessment assessment =
-        applicability.duringRun(run(execution), index(execution), update.updateId());
+        applicability.duringRun(run(execution), index(execution), update);
     Optional<String> missing =
         prerequisites.missing(
             runNumber(execution), index(execution), update.updateId(), assessment);

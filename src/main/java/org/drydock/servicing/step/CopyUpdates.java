@@ -50,16 +50,22 @@ class CopyUpdates extends ServicingTask {
     staging.makeRoom(); // it may be half done already
     room.check(staging.folder(), plan.needBytes());
     staging.create(plan.indexes());
-    long total = plan.updates().stream().mapToLong(PlannedUpdate::size).sum();
+    long total =
+        plan.updates().stream()
+            .flatMap(update -> update.members().stream())
+            .mapToLong(PlannedUpdate::size)
+            .sum();
     AtomicLong done = new AtomicLong();
     for (PlannedUpdate update : plan.updates()) {
-      context.log("Copying " + update.fileName() + " to " + staging.update(update));
-      VerifiedCopy.copy(
-          content.file(update.sha256()),
-          staging.update(update),
-          update.sha256(),
-          context,
-          bytes -> context.progress(100.0 * done.addAndGet(bytes) / total));
+      for (PlannedUpdate member : update.members()) {
+        context.log("Copying " + member.fileName() + " to " + staging.member(update, member));
+        VerifiedCopy.copy(
+            content.file(member.sha256()),
+            staging.member(update, member),
+            member.sha256(),
+            context,
+            bytes -> context.progress(100.0 * done.addAndGet(bytes) / total));
+      }
     }
     return Map.of();
   }

@@ -86,6 +86,7 @@ class PlanServicing implements JavaDelegate {
         plan.compactImage()
             ? "Planned: export the image when that shrinks its file by more than a tenth"
             : "Not planned: to export the image for the room that it saves");
+    plan.added().forEach(added -> log.line(run.runNumber(), step, added.reason()));
     plan.replaced().forEach(replaced -> log.line(run.runNumber(), step, replaced.reason()));
     servicingLog.line(
         "Processing started for Schedule with ID "

@@ -5,19 +5,19 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.drydock.servicing.Failure;
 import org.drydock.servicing.OfflineServicingLog;
 import org.drydock.servicing.UpdateResult.State;
-import org.drydock.servicing.UpdateResults;
+import org.drydock.servicing.UnitResults;
 import org.springframework.stereotype.Component;
 
 /** Records that an update could not be applied to an index, and why. */
 @Component
 class RecordUpdateFailure implements JavaDelegate {
 
-  private final UpdateResults results;
+  private final UnitResults results;
   private final StepFailures failures;
   private final OfflineServicingLog servicingLog;
 
   RecordUpdateFailure(
-      UpdateResults results, StepFailures failures, OfflineServicingLog servicingLog) {
+      UnitResults results, StepFailures failures, OfflineServicingLog servicingLog) {
     this.results = results;
     this.failures = failures;
     this.servicingLog = servicingLog;
