@@ -43,9 +43,12 @@ public class ApplicableUpdates {
   public List<Judged> of(
       String imageId, String filter, String architecture, boolean superseded, boolean everything) {
     OsImage image = images.requireReady(imageId);
-    List<SoftwareUpdate> stacks =
+    List<SoftwareUpdate> companions =
         catalog.all().stream()
-            .filter(update -> update.kind() == UpdateKind.SERVICING_STACK)
+            .filter(
+                update ->
+                    update.kind() == UpdateKind.SERVICING_STACK
+                        || update.kind() == UpdateKind.CUMULATIVE)
             .toList();
     List<Judged> judged = new ArrayList<>();
     String after = null;
@@ -54,7 +57,7 @@ public class ApplicableUpdates {
           catalog.search(
               new UpdateSearch(filter, architecture, superseded, after, UpdateSearch.LARGEST_SIZE));
       page.items().stream()
-          .map(listing -> judge(image, listing.update(), stacks))
+          .map(listing -> judge(image, listing.update(), companions))
           .filter(update -> everything || isOffered(update.assessment()))
           .forEach(judged::add);
       after = page.next();
@@ -62,10 +65,10 @@ public class ApplicableUpdates {
     return judged;
   }
 
-  private Judged judge(OsImage image, SoftwareUpdate update, List<SoftwareUpdate> stacks) {
+  private Judged judge(OsImage image, SoftwareUpdate update, List<SoftwareUpdate> companions) {
     return new Judged(
         update,
-        applicability.ofImage(image, update, stacks).values().stream()
+        applicability.ofImage(image, update, companions).values().stream()
             .min(Comparator.comparingInt(ApplicableUpdates::eagerness))
             .orElseThrow());
   }

@@ -60,7 +60,8 @@ class CarriedUpdates {
 
   private Set<PackageIdentity> gained(OsImage image, int original) {
     Set<PackageIdentity> gained =
-        new TreeSet<>(Comparator.comparing(PackageIdentity::toString, String.CASE_INSENSITIVE_ORDER));
+        new TreeSet<>(
+            Comparator.comparing(PackageIdentity::toString, String.CASE_INSENSITIVE_ORDER));
     for (ImageIndex index : images.indexes(image.id(), image.currentVersion())) {
       Set<PackageIdentity> before =
           applicability
@@ -91,7 +92,9 @@ class CarriedUpdates {
               + image.currentVersion()
               + " has: "
               + lost.stream().limit(NAMED_AT_MOST).collect(Collectors.joining(", "))
-              + (lost.size() > NAMED_AT_MOST ? " and " + (lost.size() - NAMED_AT_MOST) + " more" : "")
+              + (lost.size() > NAMED_AT_MOST
+                  ? " and " + (lost.size() - NAMED_AT_MOST) + " more"
+                  : "")
               + ". No update in the content library holds it. Put the file of that update into the"
               + " inbox and synchronise, or service the current version.");
     }

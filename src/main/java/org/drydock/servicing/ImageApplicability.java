@@ -3,7 +3,9 @@ package org.drydock.servicing;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.drydock.dism.Dism;
 import org.drydock.image.ImageIndex;
 import org.drydock.image.ImageLibrary;
@@ -13,11 +15,13 @@ import org.drydock.servicing.ServicingPlan.PlannedUpdate;
 import org.drydock.update.Applicability;
 import org.drydock.update.Assessment;
 import org.drydock.update.Assessment.State;
+import org.drydock.update.Checkpoints;
 import org.drydock.update.ImageFacts;
 import org.drydock.update.InstalledFact;
 import org.drydock.update.PackageIdentity;
 import org.drydock.update.SoftwareUpdate;
 import org.drydock.update.UpdateCatalog;
+import org.drydock.update.UpdateKind;
 import org.drydock.update.UpdateOrder;
 import org.springframework.stereotype.Component;
 
@@ -68,25 +72,56 @@ public class ImageApplicability {
   /**
    * Each index of an image's current version, in order.
    *
-   * @param stacks servicing stacks that could be applied in the same run, before the update
+   * @param companions servicing stacks and cumulative updates that could be applied in the same
+   *     run, before the update
    */
   Map<Integer, Assessment> ofImage(
-      OsImage image, SoftwareUpdate update, List<SoftwareUpdate> stacks) {
+      OsImage image, SoftwareUpdate update, List<SoftwareUpdate> companions) {
     Map<Integer, Assessment> byIndex = new TreeMap<>();
     for (ImageIndex index : images.indexes(image.id(), image.currentVersion())) {
       ImageFacts facts = facts(image.id(), image.currentVersion(), index.index());
-      byIndex.put(index.index(), withOneOf(stacks, update, facts));
+      byIndex.put(index.index(), withCompanions(companions, update, facts));
     }
     return byIndex;
   }
 
-  private Assessment withOneOf(
-      List<SoftwareUpdate> stacks, SoftwareUpdate update, ImageFacts facts) {
+  private Assessment withCompanions(
+      List<SoftwareUpdate> companions, SoftwareUpdate update, ImageFacts facts) {
     Assessment alone = assess(update, facts);
     if (alone.state() != State.NOT_APPLICABLE) {
       return alone;
     }
-    return stacks.stream()
+    return withCheckpoints(companions, update, facts)
+        .or(() -> withStack(companions, update, facts, alone))
+        .orElse(alone);
+  }
+
+  private Optional<Assessment> withCheckpoints(
+      List<SoftwareUpdate> companions, SoftwareUpdate update, ImageFacts facts) {
+    List<SoftwareUpdate> chain = Checkpoints.before(update, companions, List.of(facts));
+    ImageFacts then = facts;
+    for (SoftwareUpdate checkpoint : chain) {
+      if (!canGoIn(assess(checkpoint, then))) {
+        return Optional.empty();
+      }
+      then = then.after(checkpoint);
+    }
+    Assessment together = assess(update, then);
+    return chain.isEmpty() || !canGoIn(together)
+        ? Optional.empty()
+        : Optional.of(
+            new Assessment(
+                together.state(),
+                "It goes in together with "
+                    + chain.stream().map(SoftwareUpdate::label).collect(Collectors.joining(", "))
+                    + ", on which it builds; the plan adds what is not picked. "
+                    + together.reason()));
+  }
+
+  private Optional<Assessment> withStack(
+      List<SoftwareUpdate> companions, SoftwareUpdate update, ImageFacts facts, Assessment alone) {
+    return companions.stream()
+        .filter(stack -> stack.kind() == UpdateKind.SERVICING_STACK)
         .filter(stack -> UpdateOrder.needs(update, stack))
         .filter(stack -> assess(stack, facts).state() == State.APPLICABLE)
         .filter(stack -> assess(update, facts.after(stack)).state() == State.APPLICABLE)
@@ -94,8 +129,7 @@ public class ImageApplicability {
         .map(
             stack ->
                 new Assessment(
-                    State.APPLICABLE, "Pick " + stack.label() + " as well. " + alone.reason()))
-        .orElse(alone);
+                    State.APPLICABLE, "Pick " + stack.label() + " as well. " + alone.reason()));
   }
 
   private Assessment assess(SoftwareUpdate update, ImageFacts facts) {

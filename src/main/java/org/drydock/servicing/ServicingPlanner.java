@@ -66,8 +66,7 @@ public class ServicingPlanner {
     refuseCleanUp(request, image, indexes);
     Supersedence.Picks resolved = Supersedence.resolve(picks, dism.understandsDeltas());
     List<ApplyUnit> units = units(resolved.kept(), List.copyOf(indexes.values()), added);
-    UpdateOrder.Phases phases =
-        UpdateOrder.phases(units.stream().map(ApplyUnit::target).toList());
+    UpdateOrder.Phases phases = UpdateOrder.phases(units.stream().map(ApplyUnit::target).toList());
     return new ServicingPlan(
         image.id(),
         version,
@@ -100,8 +99,7 @@ public class ServicingPlanner {
         .indexes(imageId, version)
         .forEach(
             index ->
-                facts.put(
-                    index.index(), applicability.facts(imageId, version, index.index())));
+                facts.put(index.index(), applicability.facts(imageId, version, index.index())));
     return facts;
   }
 

@@ -57,7 +57,9 @@ public final class Checkpoints {
   private static Optional<SoftwareUpdate> first(List<SoftwareUpdate> catalogue, Parent parent) {
     return catalogue.stream()
         .filter(Checkpoints::isRollupMsu)
-        .filter(update -> rollups(update).map(PackageMetadata::identity).anyMatch(parent::isSatisfiedBy))
+        .filter(
+            update ->
+                rollups(update).map(PackageMetadata::identity).anyMatch(parent::isSatisfiedBy))
         .min(OLDEST_FIRST);
   }
 
@@ -77,7 +79,10 @@ public final class Checkpoints {
   }
 
   private static PackageVersion rollupVersion(SoftwareUpdate update) {
-    return rollups(update).map(p -> p.identity().version()).max(Comparator.naturalOrder()).orElseThrow();
+    return rollups(update)
+        .map(p -> p.identity().version())
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   private static Stream<PackageMetadata> rollups(SoftwareUpdate update) {

@@ -50,8 +50,7 @@ public record ImageFacts(String architecture, String version, List<InstalledFact
     if (!wanted.isEmpty()) {
       return wanted.stream().filter(identity -> !holds(identity)).toList();
     }
-    List<PackageIdentity> any =
-        update.packages().stream().map(PackageMetadata::identity).toList();
+    List<PackageIdentity> any = update.packages().stream().map(PackageMetadata::identity).toList();
     return any.stream().anyMatch(this::holds) ? List.of() : any;
   }
 

@@ -60,7 +60,7 @@ record PackageManifest(PackageMetadata metadata, List<PackageIdentity> contained
           releaseType = text(xml, "releaseType");
           psfx |= text(xml, "psfName") != null;
         }
-        case PARENT -> parents.add(new Parent(List.of(), build(xml), revision(xml)));
+        case PARENT -> parents.add(parent(xml));
         case PARENT + "/assemblyIdentity" -> addAlternative(identity(xml));
         case PACKAGE + "/installerAssembly" -> servicingStackFloor = floor(xml);
         case PACKAGE + "/update/package/assemblyIdentity" -> contained.add(identity(xml));
@@ -103,7 +103,9 @@ record PackageManifest(PackageMetadata metadata, List<PackageIdentity> contained
       Parent parent = parents.remove(parents.size() - 1);
       List<PackageIdentity> alternatives = new ArrayList<>(parent.alternatives());
       alternatives.add(alternative);
-      parents.add(new Parent(List.copyOf(alternatives), parent.build(), parent.revision()));
+      parents.add(
+          new Parent(
+              List.copyOf(alternatives), parent.version(), parent.build(), parent.revision()));
     }
 
     private Optional<String> kb() {
@@ -124,8 +126,12 @@ record PackageManifest(PackageMetadata metadata, List<PackageIdentity> contained
           : null;
     }
 
-    private static Parent.Comparison build(XMLStreamReader xml) {
-      return comparison(text(xml, "buildCompare"));
+    private static Parent parent(XMLStreamReader xml) {
+      return new Parent(
+          List.of(),
+          comparison(text(xml, "versionCompare")),
+          comparison(text(xml, "buildCompare")),
+          revision(xml));
     }
 
     /**

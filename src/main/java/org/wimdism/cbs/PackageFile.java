@@ -68,7 +68,12 @@ public final class PackageFile {
 
   /** The package the file is made for: the last, servicing stacks it needs come before. */
   public Identity identity() {
-    return packages.get(packages.size() - 1).root().identity();
+    return root().identity();
+  }
+
+  /** The manifest of that package. */
+  PackageManifest root() {
+    return packages.get(packages.size() - 1).root();
   }
 
   boolean isMsu() {

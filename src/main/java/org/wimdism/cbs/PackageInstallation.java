@@ -42,19 +42,28 @@ public final class PackageInstallation {
   }
 
   /**
-   * Adds the packages of the file; those that are installed are passed over.
+   * Adds the packages of the file, those of the checkpoints before it first; those that are
+   * installed are passed over.
    *
+   * @param beside where files of checkpoints may be
    * @param ignoreCheck whether they are added although none of their parents is installed
    */
-  public void add(PackageFile file, boolean ignoreCheck, Progress progress) {
+  public void add(
+      PackageFile file, CheckpointFiles beside, boolean ignoreCheck, Progress progress) {
     try (ChangeSet changes = image.begin();
         ServicedImage serviced = ServicedImage.changing(image, changes)) {
+      List<PackageFile> files = new ArrayList<>(beside.before(file, serviced));
+      files.forEach(checkpoint -> detail.accept("Checkpoint: " + checkpoint.identity() + "."));
+      files.add(file);
+      int packages = files.stream().mapToInt(each -> each.packages().size()).sum();
       int done = 0;
       boolean changed = false;
-      for (PackageContents contents : file.packages()) {
-        Steps steps = new Steps(progress, done++, file.packages().size());
-        requireApplicable(contents, serviced, ignoreCheck);
-        changed |= add(contents, file, serviced, changes, steps);
+      for (PackageFile each : files) {
+        for (PackageContents contents : each.packages()) {
+          Steps steps = new Steps(progress, done++, packages);
+          requireApplicable(contents, serviced, ignoreCheck);
+          changed |= add(contents, each, serviced, changes, steps);
+        }
       }
       if (changed) {
         serviced.hives().write();

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.wimdism.ErrorCode;
 import org.wimdism.ServicingError;
 import org.wimdism.cbs.ChangePermission;
+import org.wimdism.cbs.CheckpointFiles;
 import org.wimdism.cbs.ComponentCleanup;
 import org.wimdism.cbs.PackageCache;
 import org.wimdism.cbs.PackageFile;
@@ -69,7 +70,11 @@ final class AddPackage extends ServicingCommand {
       session.output().line(step + opened.identity());
       new PackageInstallation(
               image, scratch, Clock.systemUTC(), session.log()::warning, session.log()::info)
-          .add(opened, ignoreCheck, session.output().progress());
+          .add(
+              opened,
+              new CheckpointFiles(scratch.path(), PackageCache.of(session.environment())),
+              ignoreCheck,
+              session.output().progress());
     }
   }
 

@@ -3,9 +3,11 @@ package org.wimdism.cli;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.wimdism.ServicingError;
 import org.wimdism.cbs.AnswerFile;
 import org.wimdism.cbs.ChangePermission;
+import org.wimdism.cbs.CheckpointFiles;
 import org.wimdism.cbs.Fault;
 import org.wimdism.cbs.Identity;
 import org.wimdism.cbs.PackageFile;
@@ -74,6 +76,7 @@ final class ApplyUnattend extends ServicingCommand {
                     image, scratch, Clock.systemUTC(), session.log()::warning, session.log()::info)
                 .add(
                     PackageFile.open(step.source().orElseThrow(), scratch.path()),
+                    new CheckpointFiles(scratch.path(), Optional.empty()),
                     false,
                     session.output().progress());
         case REMOVE ->

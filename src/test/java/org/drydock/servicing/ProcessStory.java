@@ -27,6 +27,7 @@ import org.drydock.update.UpdateCatalog;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.FileSystemUtils;
 
 /** Tells the story of a process instance step by step: the test decides what each step meets. */
 @TestComponent
@@ -160,12 +161,80 @@ public class ProcessStory {
             identity,
             "identifier=\"" + kb + "\" releaseType=\"Update\" " + packageAttributes,
             Packages.parent(FOUNDATION) + insidePackage));
+    return idOf(kb);
+  }
+
+  private String idOf(String kb) {
     catalog.synchronize();
     return catalog.all().stream()
         .filter(update -> kb.equals(update.kb()))
         .map(SoftwareUpdate::id)
         .findFirst()
         .orElseThrow();
+  }
+
+  /** A cumulative update of this revision as an .msu, which builds on an earlier one. */
+  String rollupMsu(String kb, int revision, String parent) {
+    try {
+      Path folder = Files.createTempDirectory("rollup");
+      Path cabinet =
+          Packages.cabinet(
+              folder.resolve("windows.cab"),
+              Packages.manifestWith(
+                  rollupIdentity(revision),
+                  "identifier=\"" + kb + "\" releaseType=\"Update\"",
+                  Packages.parent(parent)));
+      Packages.msu(
+          data.inbox().resolve(kb + ".msu"),
+          kb.substring(2),
+          Map.of("Windows-" + kb + "-x64.cab", cabinet));
+      FileSystemUtils.deleteRecursively(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return idOf(kb);
+  }
+
+  static String rollupIdentity(int revision) {
+    return "Package_for_RollupFix" + TOKEN + "26100." + revision + ".1.1";
+  }
+
+  static String foundation() {
+    return FOUNDATION;
+  }
+
+  /** The package is in the state that DISM would print, in every index of the image's version. */
+  void has(String image, int version, String identity, String state) {
+    jdbc.sql(
+            "INSERT INTO package_entry (version_id, image_index, identity, state)"
+                + " SELECT i.version_id, i.image_index, ?, ? FROM index_entry i"
+                + " JOIN version_entry v ON v.id = i.version_id"
+                + " WHERE v.image_number = ? AND v.version = ?")
+        .params(identity, state, Long.parseLong(image.substring(3)), version)
+        .update();
+  }
+
+  /** The image gets a version 2 that is as its first one, and in use. */
+  void getsVersionTwo(String image) {
+    long number = Long.parseLong(image.substring(3));
+    jdbc.sql(
+            "INSERT INTO version_entry (image_number, version, file_name, size, sha256,"
+                + " created_at, experimental) SELECT image_number, 2, file_name, size, sha256,"
+                + " created_at, FALSE FROM version_entry WHERE image_number = ? AND version = 1")
+        .param(number)
+        .update();
+    for (String table : List.of("index_entry", "package_entry")) {
+      String columns =
+          table.equals("index_entry")
+              ? "image_index, name, architecture, version, edition, languages, size"
+              : "image_index, identity, state";
+      jdbc.sql(
+              "INSERT INTO %1$s (version_id, %2$s) SELECT (SELECT MAX(id) FROM version_entry), %2$s FROM %1$s WHERE version_id = (SELECT id FROM version_entry WHERE image_number = ? AND version = 1)"
+                  .formatted(table, columns))
+          .param(number)
+          .update();
+    }
+    jdbc.sql("UPDATE image_entry SET current_version = 2 WHERE number = ?").param(number).update();
   }
 
   /** A .NET update, which goes in after the clean-up. */

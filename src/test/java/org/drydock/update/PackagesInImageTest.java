@@ -101,8 +101,6 @@ class PackagesInImageTest {
     return new ImageFacts(
         "x64",
         "10.0.26100.1",
-        Stream.concat(
-                Stream.of(installed(FOUNDATION)), Stream.of(more))
-            .toList());
+        Stream.concat(Stream.of(installed(FOUNDATION)), Stream.of(more)).toList());
   }
 }

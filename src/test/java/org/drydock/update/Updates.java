@@ -74,7 +74,19 @@ final class Updates {
     return new Parent(
         List.of(identities).stream().map(PackageIdentity::parse).toList(),
         Parent.Comparison.EQ,
+        Parent.Comparison.EQ,
         Parent.Comparison.GE);
+  }
+
+  /** A cumulative update that builds on a checkpoint, or any later cumulative update. */
+  static PackageMetadata buildingOn(String checkpoint, String version) {
+    Parent parent =
+        new Parent(
+            List.of(identity("Package_for_RollupFix", checkpoint)),
+            Parent.Comparison.GE,
+            Parent.Comparison.GE,
+            Parent.Comparison.GE);
+    return metadata("Package_for_RollupFix", version, List.of(parent), null, false);
   }
 
   static PackageIdentity identity(String name, String version) {

@@ -11,8 +11,8 @@ import org.drydock.servicing.OfflineServicingLog;
 import org.drydock.servicing.Runs;
 import org.drydock.servicing.ServicingPlan.PlannedUpdate;
 import org.drydock.servicing.StagingArea;
-import org.drydock.servicing.UpdateResult.State;
 import org.drydock.servicing.UnitResults;
+import org.drydock.servicing.UpdateResult.State;
 import org.springframework.stereotype.Component;
 
 /** Adds an update to the mounted index. */

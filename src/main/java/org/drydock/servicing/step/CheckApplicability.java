@@ -13,8 +13,8 @@ import org.drydock.servicing.Prerequisites;
 import org.drydock.servicing.Runs;
 import org.drydock.servicing.ServicingPlan.PlannedUpdate;
 import org.drydock.servicing.StagingArea;
-import org.drydock.servicing.UpdateResult.State;
 import org.drydock.servicing.UnitResults;
+import org.drydock.servicing.UpdateResult.State;
 import org.drydock.update.Assessment;
 import org.springframework.stereotype.Component;
 
@@ -51,8 +51,7 @@ class CheckApplicability extends DismStep<PackageDetails> {
   protected Optional<DismCall<PackageDetails>> call(
       ActivityExecution execution, StagingArea staging) {
     PlannedUpdate update = update(execution);
-    Assessment assessment =
-        applicability.duringRun(run(execution), index(execution), update);
+    Assessment assessment = applicability.duringRun(run(execution), index(execution), update);
     Optional<String> missing =
         prerequisites.missing(
             runNumber(execution), index(execution), update.updateId(), assessment);

@@ -4,8 +4,8 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.drydock.servicing.Failure;
 import org.drydock.servicing.OfflineServicingLog;
-import org.drydock.servicing.UpdateResult.State;
 import org.drydock.servicing.UnitResults;
+import org.drydock.servicing.UpdateResult.State;
 import org.springframework.stereotype.Component;
 
 /** Records that an update could not be applied to an index, and why. */
