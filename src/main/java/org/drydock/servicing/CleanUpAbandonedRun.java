@@ -54,7 +54,7 @@ class CleanUpAbandonedRun implements DetachedTask {
             + " It is tried again at the next start of the server.";
     log.line(run, text);
     if (!runs.require(run).status().isFinal()) {
-      runs.fails(run, new Failure("Clean up after deletion", null, null, null, text));
+      runs.fails(run, new Failure("Clean up after deletion", null, null, null, text, null));
       runs.ends(run, RunStatus.FAILED);
     }
   }

@@ -16,6 +16,9 @@ import org.springframework.data.annotation.Id;
  * @param newVersion the image version it published, null for none
  * @param cancelRequested whether somebody asked to cancel it
  * @param reservedVersion the version number it publishes under, null before that
+ * @param failureSentence what DISM said about the failure, or null
+ * @param failurePackage the package that DISM could not handle, or null
+ * @param failureLog the path of DISM's log, or null
  * @param keep whether it stays whatever the rules of retention say
  */
 public record Run(
@@ -44,10 +47,20 @@ public record Run(
     String failureCode,
     String failureMessage,
     Integer reservedVersion,
-    boolean keep) {
+    boolean keep,
+    String failureSentence,
+    String failurePackage,
+    String failureLog) {
 
   public Path stagingFolder() {
     return Path.of(staging);
+  }
+
+  /** What DISM said about the failure; null where DISM did not fail. */
+  public DismWords failureWords() {
+    return failureSentence == null && failurePackage == null && failureLog == null
+        ? null
+        : new DismWords(failureSentence, failurePackage, failureLog);
   }
 
   boolean hasFailed() {

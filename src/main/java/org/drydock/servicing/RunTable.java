@@ -63,9 +63,19 @@ interface RunTable extends ListCrudRepository<Run, Long> {
   @Modifying
   @Query(
       "UPDATE run SET failure_step = :step, failure_index = :index,"
-          + " failure_update = :update, failure_code = :code, failure_message = :message"
-          + " WHERE run_number = :run")
-  void fails(long run, String step, Integer index, String update, String code, String message);
+          + " failure_update = :update, failure_code = :code, failure_message = :message,"
+          + " failure_sentence = :sentence, failure_package = :failingPackage,"
+          + " failure_log = :dismLog WHERE run_number = :run")
+  void fails(
+      long run,
+      String step,
+      Integer index,
+      String update,
+      String code,
+      String message,
+      String sentence,
+      String failingPackage,
+      String dismLog);
 
   @Modifying
   @Query("UPDATE run SET new_version = :version WHERE run_number = :run")

@@ -67,7 +67,10 @@ public class Runs {
                 null,
                 null,
                 null,
-                false));
+                false,
+                null,
+                null,
+                null));
     jdbc.sql("INSERT INTO servicing_plan (run_number, plan) VALUES (?, ?)")
         .params(run.runNumber(), write(plan))
         .update();
@@ -199,13 +202,17 @@ public class Runs {
     if (require(number).hasFailed()) {
       return;
     }
+    DismWords words = failure.dism() == null ? new DismWords(null, null, null) : failure.dism();
     table.fails(
         number,
         failure.step(),
         failure.index(),
         failure.updateId(),
         failure.code(),
-        shorten(failure.message()));
+        shorten(failure.message()),
+        words.sentence(),
+        words.failingPackage(),
+        words.log());
     changed(number);
   }
 

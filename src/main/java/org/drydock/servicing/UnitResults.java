@@ -23,22 +23,35 @@ public class UnitResults {
    * @param updateId the update that is applied with one command
    * @param code DISM's code, or null
    * @param message why, in words; null where nothing needs saying
+   * @param dism what DISM said where it failed, or null
    */
   public void record(
-      long runNumber, int index, String updateId, State state, String code, String message) {
+      long runNumber,
+      int index,
+      String updateId,
+      State state,
+      String code,
+      String message,
+      DismWords dism) {
     PlannedUpdate update = runs.plan(runNumber).update(updateId);
     Run run = runs.require(runNumber);
     for (PlannedUpdate checkpoint : update.checkpoints()) {
       Assessment before = applicability.duringRun(run, index, checkpoint);
       if (before.state() == Assessment.State.INSTALLED) {
         results.record(
-            runNumber, index, checkpoint.updateId(), State.INSTALLED, null, before.reason());
+            runNumber, index, checkpoint.updateId(), State.INSTALLED, null, before.reason(), null);
       } else {
         results.record(
-            runNumber, index, checkpoint.updateId(), state, code, together(update, state, message));
+            runNumber,
+            index,
+            checkpoint.updateId(),
+            state,
+            code,
+            together(update, state, message),
+            dism);
       }
     }
-    results.record(runNumber, index, updateId, state, code, message);
+    results.record(runNumber, index, updateId, state, code, message, dism);
   }
 
   private static String together(PlannedUpdate update, State state, String message) {

@@ -7,9 +7,16 @@ import java.time.Instant;
  *
  * @param code DISM's code as DISM prints it, or null
  * @param message why, in words; null where nothing needs saying
+ * @param dism what DISM said where it failed, or null
  */
 public record UpdateResult(
-    int index, String updateId, State state, String code, String message, Instant recordedAt) {
+    int index,
+    String updateId,
+    State state,
+    String code,
+    String message,
+    DismWords dism,
+    Instant recordedAt) {
 
   /** What can become of an update. */
   public enum State {

@@ -20,19 +20,29 @@ public class UpdateResults {
 
   /** Records a result; a later one for the same index and update replaces it. */
   public void record(
-      long run, int index, String updateId, UpdateResult.State state, String code, String message) {
+      long run,
+      int index,
+      String updateId,
+      UpdateResult.State state,
+      String code,
+      String message,
+      DismWords dism) {
     jdbc.sql("DELETE FROM update_result WHERE run_number = ? AND image_index = ? AND update_id = ?")
         .params(run, index, updateId)
         .update();
     jdbc.sql(
             "INSERT INTO update_result (run_number, image_index, update_id, state, code, message,"
-                + " recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?)")
+                + " dism_sentence, dism_package, dism_log, recorded_at)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .param(run)
         .param(index)
         .param(updateId)
         .param(state.name())
         .param(code)
         .param(Runs.shorten(message))
+        .param(dism == null ? null : dism.sentence())
+        .param(dism == null ? null : dism.failingPackage())
+        .param(dism == null ? null : dism.log())
         .param(Timestamp.from(clock.instant()))
         .update();
   }
@@ -50,6 +60,12 @@ public class UpdateResults {
                     UpdateResult.State.valueOf(row.getString("state")),
                     row.getString("code"),
                     row.getString("message"),
+                    row.getString("dism_log") == null && row.getString("dism_sentence") == null
+                        ? null
+                        : new DismWords(
+                            row.getString("dism_sentence"),
+                            row.getString("dism_package"),
+                            row.getString("dism_log")),
                     row.getTimestamp("recorded_at").toInstant()))
         .list();
   }

@@ -171,6 +171,8 @@ class ReplayedRunIT {
 
     assertThat(run.at("/results/0/dism/symbol").asText()).isEqualTo("CBS_E_INSTALLERS_FAILED");
     assertThat(run.at("/results/0/dism/remedy").asText()).contains("DISM's log");
+    assertThat(run.at("/results/0/dism/sentence").asText()).isEqualTo("An installer failed.");
+    assertThat(run.at("/results/0/dism/log").asText()).endsWith(".log");
     assertThat(StreamSupport.stream(run.path("results").spliterator(), false))
         .extracting(result -> result.path("result").asText())
         .containsExactly("failed", "not-attempted");

@@ -7,6 +7,7 @@ import org.camunda.bpm.engine.impl.pvm.delegate.ActivityExecution;
 import org.drydock.dism.DismCall;
 import org.drydock.dism.DismException;
 import org.drydock.dism.Done;
+import org.drydock.servicing.DismWords;
 import org.drydock.servicing.OfflineServicingLog;
 import org.drydock.servicing.Runs;
 import org.drydock.servicing.ServicingPlan.PlannedUpdate;
@@ -40,16 +41,16 @@ class ApplyUpdate extends DismStep<Done> {
   @Override
   protected void succeeded(ActivityExecution execution, Done answer) {
     execution.setVariable("indexChanged", true);
-    record(execution, State.APPLIED, null, null);
+    record(execution, State.APPLIED, null);
   }
 
   @Override
   protected void refused(ActivityExecution execution, DismException cause) {
     if (cause.isNotApplicable()) {
-      record(execution, State.NOT_APPLICABLE, cause.codeText(), cause.getMessage());
+      record(execution, State.NOT_APPLICABLE, cause);
     } else if (cause.isNotSupported()) {
       servicingLog.line("Not applying this update binary, it is not supported.");
-      record(execution, State.NOT_SUPPORTED, cause.codeText(), cause.getMessage());
+      record(execution, State.NOT_SUPPORTED, cause);
     } else {
       throw failures().updateFailed(execution, cause);
     }
@@ -60,13 +61,14 @@ class ApplyUpdate extends DismStep<Done> {
     return noted.updateFailed(execution, message);
   }
 
-  private void record(ActivityExecution execution, State state, String code, String message) {
+  private void record(ActivityExecution execution, State state, DismException cause) {
     results.record(
         runNumber(execution),
         index(execution),
         (String) execution.getVariable("updateId"),
         state,
-        code,
-        message);
+        cause == null ? null : cause.codeText(),
+        cause == null ? null : cause.getMessage(),
+        cause == null ? null : DismWords.of(cause));
   }
 }

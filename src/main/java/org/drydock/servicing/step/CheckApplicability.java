@@ -116,7 +116,8 @@ class CheckApplicability extends DismStep<PackageDetails> {
         (String) execution.getVariable("updateId"),
         state,
         code,
-        reason);
+        reason,
+        null);
     tell(
         execution,
         state == State.NOT_SUPPORTED ? "APPLICABILITY_CHECK_NOT_SUPPORTED" : state.name());

@@ -29,7 +29,9 @@ abstract class LeavingForReaper implements JavaDelegate {
     Run run = runs.require((Long) execution.getVariable("runNumber"));
     Failure failure = failures.read(execution);
     String message = "The clean-up failed: " + failure.message() + " " + left(run);
-    runs.fails(run.runNumber(), new Failure(failure.step(), null, null, failure.code(), message));
+    runs.fails(
+        run.runNumber(),
+        new Failure(failure.step(), null, null, failure.code(), message, failure.dism()));
     RunStatus end = run.newVersion() == null ? RunStatus.FAILED : RunStatus.SUCCESSFUL_WITH_ERRORS;
     runs.ends(run.runNumber(), end);
     LostHost.tellCaller(execution, run, end);

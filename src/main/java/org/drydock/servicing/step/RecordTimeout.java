@@ -30,7 +30,7 @@ class RecordTimeout implements JavaDelegate {
             + " minutes, the longest a run may take (drydock.servicing.longest-run). The image"
             + " stays as it is. Look into the log for the step that was slow, or allow more time.";
     execution.setVariable("timedOut", true);
-    runs.fails(run, new Failure("Service image", null, null, null, message));
+    runs.fails(run, new Failure("Service image", null, null, null, message, null));
     log.line(run, execution.getCurrentActivityId(), message);
   }
 }

@@ -32,7 +32,8 @@ class RecordUpdateFailure implements JavaDelegate {
         (String) execution.getVariable("updateId"),
         State.FAILED,
         failure.code(),
-        failure.message());
+        failure.message(),
+        failure.dism());
     servicingLog.line(
         "Failed to apply update "
             + failure.updateId()

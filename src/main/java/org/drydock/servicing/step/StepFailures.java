@@ -3,6 +3,7 @@ package org.drydock.servicing.step;
 import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.drydock.dism.DismException;
+import org.drydock.servicing.DismWords;
 import org.drydock.servicing.Failure;
 import org.springframework.stereotype.Component;
 
@@ -21,20 +22,22 @@ class StepFailures {
   /** The longest text a process variable can hold. */
   private static final int LONGEST_VARIABLE = 4000;
 
+  private static final DismWords NO_WORDS = new DismWords(null, null, null);
+
   BpmnError stepFailed(DelegateExecution execution, DismException cause) {
-    return failed(execution, STEP_FAILED, cause.codeText(), cause.getMessage());
+    return failed(execution, STEP_FAILED, cause);
   }
 
   BpmnError stepFailed(DelegateExecution execution, String message) {
-    return failed(execution, STEP_FAILED, null, message);
+    return failed(execution, STEP_FAILED, null, message, null);
   }
 
   BpmnError updateFailed(DelegateExecution execution, DismException cause) {
-    return failed(execution, UPDATE_FAILED, cause.codeText(), cause.getMessage());
+    return failed(execution, UPDATE_FAILED, cause);
   }
 
   BpmnError updateFailed(DelegateExecution execution, String message) {
-    return failed(execution, UPDATE_FAILED, null, message);
+    return failed(execution, UPDATE_FAILED, null, message, null);
   }
 
   /** What {@link #failed} noted, seen from the boundary event's path. */
@@ -45,11 +48,25 @@ class StepFailures {
         (Integer) execution.getVariable("failedIndex"),
         (String) execution.getVariable("failedUpdate"),
         (String) execution.getVariable("failedCode"),
-        message == null ? (String) execution.getVariable("errorMessage") : message);
+        message == null ? (String) execution.getVariable("errorMessage") : message,
+        words(execution));
+  }
+
+  private static DismWords words(DelegateExecution execution) {
+    DismWords words =
+        new DismWords(
+            (String) execution.getVariable("failedSentence"),
+            (String) execution.getVariable("failedPackage"),
+            (String) execution.getVariable("failedLog"));
+    return words.equals(NO_WORDS) ? null : words;
+  }
+
+  private static BpmnError failed(DelegateExecution execution, String error, DismException cause) {
+    return failed(execution, error, cause.codeText(), cause.getMessage(), DismWords.of(cause));
   }
 
   private static BpmnError failed(
-      DelegateExecution execution, String error, String code, String message) {
+      DelegateExecution execution, String error, String code, String message, DismWords dism) {
     String text =
         message == null || message.isBlank()
             ? "The step failed without a message; the server's log says more."
@@ -62,6 +79,10 @@ class StepFailures {
     execution.setVariable("failedUpdate", execution.getVariable("updateId"));
     execution.setVariable("failedCode", code);
     execution.setVariable("failedMessage", text);
+    DismWords words = dism == null ? NO_WORDS : dism;
+    execution.setVariable("failedSentence", words.sentence());
+    execution.setVariable("failedPackage", words.failingPackage());
+    execution.setVariable("failedLog", words.log());
     return new BpmnError(error, text);
   }
 }

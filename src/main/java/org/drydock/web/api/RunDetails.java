@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.drydock.dism.DismException;
 import org.drydock.dism.DismException.Explanation;
+import org.drydock.servicing.DismWords;
 import org.drydock.servicing.DistributionResult;
 import org.drydock.servicing.Run;
 import org.drydock.servicing.RunStep;
@@ -59,7 +60,7 @@ record RunDetails(
 
   /**
    * @param result applied, installed, not-applicable, not-supported, failed or not-attempted
-   * @param dism what the code means; absent where none is known
+   * @param dism what DISM said and what it means; absent where DISM said nothing
    */
   record Result(
       int index,
@@ -68,7 +69,7 @@ record RunDetails(
       String title,
       String result,
       String code,
-      Explanation dism,
+      Dism dism,
       String message,
       Instant recordedAt) {
 
@@ -81,20 +82,55 @@ record RunDetails(
           update.title(),
           result.state().label(),
           result.code(),
-          DismException.explain(result.code()).orElse(null),
+          Dism.of(result.code(), result.dism()),
           result.message(),
           result.recordedAt());
     }
   }
 
   /**
+   * A failure as DISM told it.
+   *
+   * @param symbol Microsoft's name of the code where one is published, else ours; null for a code
+   *     that is not known
+   * @param meaning in plain words; null for a code that is not known
+   * @param remedy what to do; null for a code that is not known
+   * @param sentence DISM's own words; null where it said nothing
+   * @param failingPackage the package that failed; null where DISM names none
+   * @param log the path of DISM's log; null where there is none
+   */
+  record Dism(
+      String symbol,
+      String meaning,
+      String remedy,
+      String sentence,
+      String failingPackage,
+      String log) {
+
+    /** Null where neither the code nor words of DISM are known. */
+    static Dism of(String code, DismWords words) {
+      Explanation known = DismException.explain(code).orElse(null);
+      if (known == null && words == null) {
+        return null;
+      }
+      return new Dism(
+          known == null ? null : known.symbol(),
+          known == null ? null : known.meaning(),
+          known == null ? null : known.remedy(),
+          words == null ? null : words.sentence(),
+          words == null ? null : words.failingPackage(),
+          words == null ? null : words.log());
+    }
+  }
+
+  /**
    * Why the run failed.
    *
-   * @param dism what the code means; absent where none is known
-   * @param message with DISM's own sentence, the package that failed and DISM's log
+   * @param dism what DISM said and what it means; absent where DISM did not fail
+   * @param message all of it as one text
    */
   record Problem(
-      String step, Integer index, String updateId, String code, Explanation dism, String message) {
+      String step, Integer index, String updateId, String code, Dism dism, String message) {
 
     static Problem of(Run run) {
       return run.failureMessage() == null
@@ -104,7 +140,7 @@ record RunDetails(
               run.failureIndex(),
               run.failureUpdate(),
               run.failureCode(),
-              DismException.explain(run.failureCode()).orElse(null),
+              Dism.of(run.failureCode(), run.failureWords()),
               run.failureMessage());
     }
   }
