@@ -107,6 +107,11 @@ public class DismException extends RuntimeException {
     return is(DismCode.CBS_E_NOT_APPLICABLE);
   }
 
+  /** A file or folder that the call names does not exist. */
+  public boolean isNotFound() {
+    return is(DismCode.ERROR_FILE_NOT_FOUND) || is(DismCode.ERROR_PATH_NOT_FOUND);
+  }
+
   /** The program cannot do this, though a real DISM may. */
   public boolean isNotSupported() {
     return is(DismCode.ERROR_NOT_SUPPORTED);

@@ -2,5 +2,20 @@ package org.drydock.image;
 
 import java.util.List;
 
-/** What DISM reads in a WIM: its indexes and the packages of each. */
-public record ImageContents(List<ImageIndex> indexes, List<InstalledPackage> packages) {}
+/**
+ * What DISM reads in a WIM.
+ *
+ * @param packages of all indexes
+ * @param companions the recovery environments inside it
+ */
+public record ImageContents(
+    List<ImageIndex> indexes, List<InstalledPackage> packages, List<CompanionImage> companions) {
+
+  public ImageContents {
+    companions = companions == null ? List.of() : companions;
+  }
+
+  public ImageContents(List<ImageIndex> indexes, List<InstalledPackage> packages) {
+    this(indexes, packages, List.of());
+  }
+}

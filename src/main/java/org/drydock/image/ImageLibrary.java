@@ -20,6 +20,8 @@ import org.springframework.stereotype.Service;
 @Service
 public class ImageLibrary {
 
+  private static final String BOOT_WIM = "boot.wim";
+
   private final ImageRecords records;
   private final ImageShelf shelf;
   private final ImageIntake intake;
@@ -108,6 +110,11 @@ public class ImageLibrary {
   /** The WIM of a version. Never to be written to. */
   public Path file(ImageVersion version) {
     return shelf.version(version.imageId(), version.version()).resolve(version.fileName());
+  }
+
+  /** The boot.wim beside the WIM of an upgrade package's version. */
+  public Optional<Path> bootImages(String id, int version) {
+    return Optional.of(file(id, version).resolveSibling(BOOT_WIM)).filter(Files::isRegularFile);
   }
 
   /** What goes to distribution points when this version is sent. */

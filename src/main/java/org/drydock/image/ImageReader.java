@@ -29,10 +29,12 @@ public class ImageReader {
 
   private final Dism dism;
   private final DataFolder data;
+  private final CompanionImages companions;
 
-  ImageReader(Dism dism, DataFolder data) {
+  ImageReader(Dism dism, DataFolder data, CompanionImages companions) {
     this.dism = dism;
     this.data = data;
+    this.companions = companions;
   }
 
   /**
@@ -51,6 +53,7 @@ public class ImageReader {
     try {
       List<ImageIndex> indexes = new ArrayList<>();
       List<InstalledPackage> packages = new ArrayList<>();
+      List<CompanionImage> recovery = new ArrayList<>();
       for (ImageSummary image : dism.run(new DismCall.ImageInfo(wim), session, cancelled)) {
         indexes.add(index(wim, image.index(), session, cancelled));
         Path mount = Files.createDirectories(work.resolve("mount-" + image.index()));
@@ -60,9 +63,25 @@ public class ImageReader {
             packages(
                 new DismCall.MountImage(wim, image.index(), mount, true, check),
                 session,
-                cancelled));
+                cancelled,
+                recovery));
       }
-      return new ImageContents(indexes, packages);
+      return new ImageContents(indexes, packages, recovery);
+    } finally {
+      new FolderTree(work).delete();
+    }
+  }
+
+  /**
+   * Reads the versions in a boot.wim.
+   *
+   * @param work a folder of this reading alone, below the staging root; gone afterwards
+   */
+  public List<CompanionImage> readBootImages(Path wim, Path work, BooleanSupplier cancelled)
+      throws IOException {
+    Files.createDirectories(scratch(work));
+    try {
+      return companions.boot(wim, session(work), cancelled);
     } finally {
       new FolderTree(work).delete();
     }
@@ -94,7 +113,10 @@ public class ImageReader {
   }
 
   private List<InstalledPackage> packages(
-      DismCall.MountImage call, DismSession session, BooleanSupplier cancelled) {
+      DismCall.MountImage call,
+      DismSession session,
+      BooleanSupplier cancelled,
+      List<CompanionImage> recovery) {
     List<InstalledPackage> packages;
     try {
       dism.run(call, session, cancelled);
@@ -109,6 +131,9 @@ public class ImageReader {
                           found.releaseType(),
                           found.installTime()))
               .toList();
+      companions
+          .recovery(call.mountDir(), call.index(), session, cancelled)
+          .ifPresent(recovery::add);
     } catch (RuntimeException failure) {
       discardAfter(failure, call.mountDir(), session.scratch().getParent());
       throw failure;

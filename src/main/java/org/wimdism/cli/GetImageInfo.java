@@ -1,7 +1,13 @@
 package org.wimdism.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.wimdism.cbs.ScratchFolder;
+import org.wimdism.wim.Mount;
+import org.wimdism.wim.MountRegistry;
+import org.wimdism.wim.MountedImage;
 import org.wimdism.wim.WimFile;
 
 /** /Get-ImageInfo: lists the images of a file, or one image in detail. */
@@ -19,7 +25,24 @@ final class GetImageInfo implements Command {
   @Override
   public int run(Arguments arguments, Session session) {
     Path file = arguments.path("ImageFile");
-    try (WimFile wim = WimFile.open(file)) {
+    Optional<Path> mountDir = Files.exists(file) ? Optional.empty() : mountDir(file, session);
+    if (mountDir.isPresent()) {
+      try (ScratchFolder scratch = ScratchFolder.in(session.scratch())) {
+        tell(file, extracted(mountDir.get(), file, scratch, session), arguments, session);
+      }
+    } else {
+      tell(file, file, arguments, session);
+    }
+    session.output().success();
+    return SUCCESS;
+  }
+
+  /**
+   * @param file as it was named
+   * @param place where it can be read
+   */
+  private static void tell(Path file, Path place, Arguments arguments, Session session) {
+    try (WimFile wim = WimFile.open(place)) {
       session.output().line("Details for image : " + file);
       session.output().line("");
       if (arguments.has("Index") || arguments.has("Name")) {
@@ -33,7 +56,33 @@ final class GetImageInfo implements Command {
         }
       }
     }
-    session.output().success();
-    return SUCCESS;
+  }
+
+  /** Where the image is mounted in which the file is; without FUSE no path leads to it. */
+  private static Optional<Path> mountDir(Path file, Session session) {
+    Path wanted = absolute(file);
+    return MountRegistry.standard(session.environment()).mounts().stream()
+        .map(Mount::mountFolder)
+        .filter(wanted::startsWith)
+        .findFirst();
+  }
+
+  /** A copy of the file, such as a winre.wim; the file itself where the image has none. */
+  private static Path extracted(Path mountDir, Path file, ScratchFolder scratch, Session session) {
+    StringBuilder path = new StringBuilder();
+    mountDir.relativize(absolute(file)).forEach(name -> path.append('/').append(name));
+    try (MountedImage image =
+        MountedImage.open(MountRegistry.standard(session.environment()), mountDir)) {
+      if (image.find(path.toString()).isEmpty()) {
+        return file;
+      }
+      Path copy = scratch.path().resolve("image.wim");
+      image.extract(path.toString(), copy);
+      return copy;
+    }
+  }
+
+  private static Path absolute(Path file) {
+    return file.toAbsolutePath().normalize();
   }
 }

@@ -43,7 +43,7 @@ class ImageReaderIT {
   @Configuration
   @EnableConfigurationProperties(DrydockProperties.class)
   @ComponentScan(basePackageClasses = Dism.class)
-  @Import({DataFolder.class, LocalHost.class, ImageReader.class})
+  @Import({DataFolder.class, LocalHost.class, ImageReader.class, CompanionImages.class})
   static class Room {}
 
   @BeforeAll
@@ -65,6 +65,43 @@ class ImageReaderIT {
         .allMatch(index -> index.languages().contains("en-US"));
     assertThat(contents.packages()).extracting(InstalledPackage::index).contains(1, 2, 3);
     assertNothingLeftBehind();
+  }
+
+  @Test
+  void theRecoveryEnvironmentInsideIsReadToo() throws Exception {
+    Path wim = Files.copy(sample("one-index.wim"), folder.resolve("with-winre.wim"));
+    Process update =
+        new ProcessBuilder(
+                "wimlib-imagex",
+                "update",
+                wim.toString(),
+                "1",
+                "--command=add "
+                    + sample("one-index.wim")
+                    + " /Windows/System32/Recovery/winre.wim")
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(update.getInputStream().readAllBytes());
+    assertThat(update.waitFor()).as(said).isZero();
+
+    assertThat(reader.read(wim, work(), () -> false).companions())
+        .singleElement()
+        .satisfies(
+            winre -> {
+              assertThat(winre.name()).isEqualTo("WinRE of index 1");
+              assertThat(winre.version()).startsWith("10.0.26100.");
+            });
+    assertThat(reader.read(sample("one-index.wim"), work(), () -> false).companions()).isEmpty();
+    assertNothingLeftBehind();
+  }
+
+  @Test
+  void theImagesOfABootWimAreRead() throws IOException {
+    assertThat(reader.readBootImages(sample("three-indexes.wim"), work(), () -> false))
+        .hasSize(3)
+        .allMatch(image -> image.name().startsWith("boot.wim, index "))
+        .allMatch(image -> image.version().startsWith("10.0.26100."));
+    assertThat(work()).doesNotExist();
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.drydock.dism.DismException;
 import org.drydock.dism.DismException.Explanation;
+import org.drydock.image.CompanionImage;
 import org.drydock.servicing.DismWords;
 import org.drydock.servicing.DistributionResult;
 import org.drydock.servicing.Run;
@@ -13,7 +14,11 @@ import org.drydock.servicing.RunStep;
 import org.drydock.servicing.ServicingPlan;
 import org.drydock.servicing.UpdateResult;
 
-/** Everything about one run. */
+/**
+ * Everything about one run.
+ *
+ * @param notServiced images that come with this one and that the run left as they are
+ */
 record RunDetails(
     @JsonUnwrapped RunSummary summary,
     Options options,
@@ -21,6 +26,7 @@ record RunDetails(
     List<Step> steps,
     List<Result> results,
     List<DistributionResult> distribution,
+    List<CompanionImage> notServiced,
     Problem failure,
     String incident,
     String log,

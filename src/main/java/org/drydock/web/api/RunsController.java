@@ -14,6 +14,7 @@ import org.drydock.servicing.Runs;
 import org.drydock.servicing.ServicingDesk;
 import org.drydock.servicing.ServicingPlan;
 import org.drydock.servicing.ServicingRequestException;
+import org.drydock.servicing.UnservicedImages;
 import org.drydock.servicing.UpdateResults;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -38,6 +39,7 @@ class RunsController {
   private final RunSteps steps;
   private final UpdateResults results;
   private final DistributionResults distributions;
+  private final UnservicedImages unserviced;
   private final ServicingDesk desk;
   private final Processes processes;
   private final RunLog log;
@@ -48,6 +50,7 @@ class RunsController {
       RunSteps steps,
       UpdateResults results,
       DistributionResults distributions,
+      UnservicedImages unserviced,
       ServicingDesk desk,
       Processes processes,
       RunLog log,
@@ -56,6 +59,7 @@ class RunsController {
     this.steps = steps;
     this.results = results;
     this.distributions = distributions;
+    this.unserviced = unserviced;
     this.desk = desk;
     this.processes = processes;
     this.log = log;
@@ -84,6 +88,7 @@ class RunsController {
         steps.of(run).stream().map(RunDetails.Step::of).toList(),
         results.ofRun(number).stream().map(result -> RunDetails.Result.of(result, plan)).toList(),
         distributions.ofRun(number),
+        unserviced.ofRun(number),
         RunDetails.Problem.of(run),
         processes.incident(run.processInstanceId()).orElse(null),
         log.file(number).toString(),
