@@ -62,6 +62,15 @@ public class ApplicableUpdates {
     return judged;
   }
 
+  /** These updates alone, judged for an image as if they were picked together. */
+  public List<Judged> of(String imageId, List<String> updateIds) {
+    OsImage image = images.requireReady(imageId);
+    List<SoftwareUpdate> updates = updateIds.stream().map(catalog::require).toList();
+    List<SoftwareUpdate> stacks =
+        updates.stream().filter(update -> update.kind() == UpdateKind.SERVICING_STACK).toList();
+    return updates.stream().map(update -> judge(image, update, stacks)).toList();
+  }
+
   private Judged judge(OsImage image, SoftwareUpdate update, List<SoftwareUpdate> stacks) {
     return new Judged(
         update,

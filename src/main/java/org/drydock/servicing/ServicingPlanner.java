@@ -57,6 +57,19 @@ public class ServicingPlanner {
             request.removeSupersededUpdates()));
   }
 
+  /**
+   * Says what stands against a request whose updates are not known yet.
+   *
+   * @throws org.drydock.site.NotFound when the image does not exist
+   * @throws org.drydock.site.Conflict when the image does not allow it
+   */
+  public void checkImage(ServicingRequest request) {
+    OsImage image = images.requireReady(request.imageId());
+    List<Integer> indexes =
+        images.indexes(image.id(), image.currentVersion()).stream().map(ImageIndex::index).toList();
+    refuseCleanUpOfSeveralIndexes(request, image, indexes);
+  }
+
   private static void refuseCleanUpOfSeveralIndexes(
       ServicingRequest request, OsImage image, List<Integer> indexes) {
     if (request.removeSupersededUpdates() && indexes.size() > 1) {
