@@ -25,6 +25,7 @@ class HouseTest {
           "web",
           "schedule",
           "servicing",
+          "notification",
           "update",
           "image",
           "distribution",

@@ -151,6 +151,30 @@ public class Processes {
         });
   }
 
+  /**
+   * Has the timer that an instance waits at fire at another time.
+   *
+   * @return false when it does not wait at one timer alone
+   */
+  public boolean moveTimer(String instanceId, Instant due) {
+    List<Job> timers = management.createJobQuery().processInstanceId(instanceId).timers().list();
+    if (timers.size() != 1) {
+      return false;
+    }
+    management.setJobDuedate(timers.get(0).getId(), Date.from(due));
+    return true;
+  }
+
+  /** Has an instance stay where it is, also when the time comes that it waits for. */
+  public void suspend(String instanceId) {
+    runtime.suspendProcessInstanceById(instanceId);
+  }
+
+  /** Has a suspended instance go on. */
+  public void activate(String instanceId) {
+    runtime.activateProcessInstanceById(instanceId);
+  }
+
   /** A variable's value, also of an instance that has ended. */
   public Optional<Object> variable(String instanceId, String name) {
     return Optional.ofNullable(

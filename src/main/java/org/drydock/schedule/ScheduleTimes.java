@@ -3,11 +3,13 @@ package org.drydock.schedule;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
-import org.springframework.scheduling.support.CronExpression;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads the times in a schedule. */
 final class ScheduleTimes {
@@ -17,8 +19,8 @@ final class ScheduleTimes {
   /** What every supported database and every reader of ISO-8601 understands. */
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
-  /** As long as the column that keeps it. */
-  private static final int LONGEST_CRON = 120;
+  private static final Pattern TIME_OF_DAY =
+      Pattern.compile("([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d)?");
 
   private ScheduleTimes() {}
 
@@ -67,27 +69,35 @@ final class ScheduleTimes {
   }
 
   /**
-   * @throws ScheduleException when the expression cannot be read or is never due
+   * @param wanted null for none
+   * @throws ScheduleException when it cannot be read, or is never due after that moment
    */
-  static Instant next(String cron, ZoneId zone, Instant after) {
-    if (cron.length() > LONGEST_CRON) {
-      throw new ScheduleException(
-          "The recurrence is longer than " + LONGEST_CRON + " characters. Give a shorter one.");
+  static Optional<DueTimes> recurrence(
+      ScheduleRequest.Recurrence wanted, ZoneId zone, Instant after) {
+    if (wanted == null) {
+      return Optional.empty();
     }
-    try {
-      ZonedDateTime next = CronExpression.parse(cron).next(after.atZone(zone));
-      if (next != null) {
-        return next.toInstant();
-      }
-    } catch (IllegalArgumentException e) {
+    if ((wanted.cron() == null) == (wanted.patchTuesdayPlusDays() == null)) {
       throw new ScheduleException(
-          "The recurrence \""
-              + cron
-              + "\" is not a cron expression: "
-              + e.getMessage()
-              + ". Give six fields: second, minute, hour, day of month, month, day of week.");
+          "The recurrence must have either cron, which are six fields: second, minute, hour, day"
+              + " of month, month, day of week; or patchTuesdayPlusDays with a time.");
     }
-    throw new ScheduleException("The recurrence \"" + cron + "\" is never due.");
+    DueTimes times =
+        wanted.cron() == null
+            ? new PatchTuesdayTimes(wanted.patchTuesdayPlusDays(), time(wanted.time()), zone)
+            : new CronTimes(wanted.cron(), zone);
+    times.next(after);
+    return Optional.of(times);
+  }
+
+  private static LocalTime time(String text) {
+    if (text != null && TIME_OF_DAY.matcher(text.strip()).matches()) {
+      return LocalTime.parse(text.strip());
+    }
+    throw new ScheduleException(
+        "The recurrence's time "
+            + (text == null ? "is missing" : "\"" + text + "\" is no time of day")
+            + ". Give one such as 22:00.");
   }
 
   private static Instant parse(String text, ZoneId zone) {

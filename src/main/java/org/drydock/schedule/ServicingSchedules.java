@@ -2,61 +2,46 @@ package org.drydock.schedule;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.Date;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.drydock.engine.Processes;
-import org.drydock.servicing.Base;
-import org.drydock.servicing.Occurrences;
-import org.drydock.servicing.OfflineServicingLog;
 import org.drydock.servicing.Run;
 import org.drydock.servicing.Runs;
-import org.drydock.servicing.ServicingPlanner;
-import org.drydock.servicing.ServicingRequest;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionOperations;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** The servicing schedules: creates, lists and deletes them, and answers their processes. */
+/** The servicing schedules: creates, lists, changes and deletes them. */
 @Service
-public class ServicingSchedules implements Occurrences {
+public class ServicingSchedules {
 
-  /** The key of the process that waits for one occurrence. */
-  private static final String PROCESS = "servicing-schedule";
-
-  /** As long as the columns that keep them. */
-  private static final int LONGEST_IMAGE_IDS = 4000;
-
-  private static final int LONGEST_UPDATE_IDS = 100_000;
+  /** How many of the dates to come are shown. */
+  private static final int SHOWN_DATES = 5;
 
   private final ScheduleTable table;
-  private final ServicingPlanner planner;
+  private final ScheduleReader reader;
+  private final ScheduleTimers timers;
   private final Processes processes;
   private final Runs runs;
-  private final OfflineServicingLog log;
   private final Clock clock;
   private final TransactionOperations transaction;
 
   ServicingSchedules(
       ScheduleTable table,
-      ServicingPlanner planner,
+      ScheduleReader reader,
+      ScheduleTimers timers,
       Processes processes,
       Runs runs,
-      OfflineServicingLog log,
       Clock clock,
       TransactionOperations transaction) {
-    this.transaction = transaction;
     this.table = table;
-    this.planner = planner;
+    this.reader = reader;
+    this.timers = timers;
     this.processes = processes;
     this.runs = runs;
-    this.log = log;
     this.clock = clock;
+    this.transaction = transaction;
   }
 
   /**
@@ -68,51 +53,8 @@ public class ServicingSchedules implements Occurrences {
    */
   @Transactional
   public ServicingSchedule create(ScheduleRequest request) {
-    if (request.imageIds() == null || request.imageIds().isEmpty()) {
-      throw new ScheduleException("The schedule names no image. Give at least one image id.");
-    }
-    Base base = Base.parse(request.base() == null ? Base.CURRENT.label() : request.base());
-    List<String> images = ScheduleIds.of("imageIds", request.imageIds(), LONGEST_IMAGE_IDS);
-    List<String> updates = ScheduleIds.of("updateIds", request.updateIds(), LONGEST_UPDATE_IDS);
-    for (String image : images) {
-      planner.plan(
-          new ServicingRequest(
-              image,
-              updates,
-              request.continueOnError(),
-              request.updateDistributionPoints(),
-              request.removeSupersededUpdates(),
-              request.compacts(),
-              base,
-              null,
-              ""));
-    }
-    ZoneId zone = ScheduleTimes.zone(zoneName(request), clock.getZone());
-    Instant created = now();
-    Instant start = ScheduleTimes.start(request.start(), zone, created);
-    String cron = request.recurrence() == null ? null : request.recurrence().cron();
-    if (request.recurrence() != null) {
-      ScheduleTimes.next(cron == null ? "" : cron, zone, start);
-    }
-    ServicingSchedule saved =
-        table.save(
-            new ServicingSchedule(
-                null,
-                String.join(",", images),
-                String.join(",", updates),
-                start,
-                cron,
-                zone.getId(),
-                request.continueOnError(),
-                request.updateDistributionPoints(),
-                request.removeSupersededUpdates(),
-                base.label(),
-                ScheduleState.SCHEDULED,
-                null,
-                created,
-                request.restartAfterHostLoss(),
-                request.compacts()));
-    startNext(saved.id(), start);
+    ServicingSchedule saved = table.save(reader.read(request, clock.getZone(), now()));
+    timers.start(saved, saved.startAt());
     return require(saved.id());
   }
 
@@ -127,12 +69,135 @@ public class ServicingSchedules implements Occurrences {
     return table.findById(id).orElseThrow(() -> new ScheduleNotFoundException(id));
   }
 
+  /** The next times at which it begins, as it stands; none where it does not go on by itself. */
+  public List<Instant> nextDates(ServicingSchedule schedule) {
+    boolean goesOn =
+        !schedule.paused()
+            && (schedule.state() == ScheduleState.SCHEDULED
+                || schedule.state() == ScheduleState.RUNNING);
+    if (!goesOn) {
+      return List.of();
+    }
+    Optional<Instant> first = // what is due is shown until it has begun
+        schedule.state() == ScheduleState.SCHEDULED
+            ? Optional.of(schedule.startAt())
+            : schedule.nextAfter(now());
+    return first.map(date -> dates(schedule, date)).orElse(List.of());
+  }
+
+  private static List<Instant> dates(ServicingSchedule schedule, Instant first) {
+    return schedule
+        .dueTimes()
+        .map(times -> times.following(first, SHOWN_DATES))
+        .orElse(List.of(first));
+  }
+
+  /**
+   * Replaces what a schedule says. The timer of the occurrence that waits is moved; one that is
+   * running goes on with what it began with. A schedule that has finished runs again.
+   *
+   * @throws ScheduleStateException when it was stopped
+   */
+  public ServicingSchedule edit(long id, ScheduleRequest request) {
+    atRest(() -> editAtRest(id, request));
+    return require(id);
+  }
+
+  private void editAtRest(long id, ScheduleRequest request) {
+    ServicingSchedule old = require(id);
+    if (old.state() == ScheduleState.STOPPED) {
+      throw stopped(old);
+    }
+    ServicingSchedule wanted = reader.read(request, clock.getZone(), now());
+    ServicingSchedule edited = table.save(wanted.inThePlaceOf(old));
+    switch (old.state()) {
+      case SCHEDULED, PAUSED -> timers.move(edited, edited.startAt());
+      case FINISHED -> timers.start(edited, edited.startAt());
+      default -> {} // it goes by the new dates when it is over, or resumed
+    }
+  }
+
+  /**
+   * Runs a schedule now, beside its dates.
+   *
+   * @throws ScheduleStateException when it is running, disabled or stopped
+   */
+  public ServicingSchedule runNow(long id) {
+    atRest(() -> runNowAtRest(require(id)));
+    return require(id);
+  }
+
+  private void runNowAtRest(ServicingSchedule schedule) {
+    switch (schedule.state()) {
+      case SCHEDULED, PAUSED -> timers.runWaiting(schedule);
+      case FINISHED -> timers.runFinished(schedule, now());
+      case RUNNING -> throw new ScheduleStateException(schedule.label() + " is running already.");
+      case DISABLED ->
+          throw new ScheduleStateException(
+              schedule.label() + " has disabled itself. Resume it first.");
+      case STOPPED -> throw stopped(schedule);
+    }
+  }
+
+  /**
+   * Has no occurrence begin before the schedule is resumed; one that is running goes on. Pausing
+   * twice is harmless.
+   *
+   * @throws ScheduleStateException when it will not run anyway
+   */
+  public ServicingSchedule pause(long id) {
+    atRest(() -> pauseAtRest(require(id)));
+    return require(id);
+  }
+
+  private void pauseAtRest(ServicingSchedule schedule) {
+    switch (schedule.state()) {
+      case SCHEDULED -> {
+        timers.pause(schedule);
+        table.enters(schedule.id(), ScheduleState.PAUSED);
+      }
+      case PAUSED, RUNNING -> {}
+      case STOPPED -> throw stopped(schedule);
+      case FINISHED, DISABLED ->
+          throw new ScheduleStateException(
+              schedule.label() + " cannot be paused: no occurrence of it is to come.");
+    }
+    table.pauses(schedule.id(), true);
+  }
+
+  /**
+   * Has a schedule go on that was paused or has disabled itself, with its next date to come.
+   *
+   * @throws ScheduleStateException when it has no date to come
+   */
+  public ServicingSchedule resume(long id) {
+    atRest(() -> resumeAtRest(require(id)));
+    return require(id);
+  }
+
+  private void resumeAtRest(ServicingSchedule schedule) {
+    table.pauses(schedule.id(), false);
+    switch (schedule.state()) {
+      case SCHEDULED, RUNNING -> {}
+      case PAUSED -> timers.resume(schedule, nextDate(schedule));
+      case DISABLED -> {
+        table.counts(schedule.id(), ScheduleState.SCHEDULED, 0, null);
+        timers.start(require(schedule.id()), nextDate(schedule));
+      }
+      case FINISHED -> throw withoutDate(schedule);
+      case STOPPED -> throw stopped(schedule);
+    }
+  }
+
+  private Instant nextDate(ServicingSchedule schedule) {
+    return schedule.nextAfter(now()).orElseThrow(() -> withoutDate(schedule));
+  }
+
   /**
    * @throws ScheduleBusyException while one of its runs is active
    */
   public void delete(long id) {
-    // Its last run may just have ended, or its time just have come.
-    processes.whenAtRest(() -> transaction.executeWithoutResult(status -> deleteAtRest(id)));
+    atRest(() -> deleteAtRest(id));
   }
 
   private void deleteAtRest(long id) {
@@ -151,62 +216,21 @@ public class ServicingSchedules implements Occurrences {
     table.deleteById(id);
   }
 
-  @Override
-  public List<String> images(long scheduleId) {
-    return require(scheduleId).images();
+  /** Its last run may just have ended, or its time just have come. */
+  private void atRest(Runnable change) {
+    processes.whenAtRest(() -> transaction.executeWithoutResult(status -> change.run()));
   }
 
-  @Override
-  public Order begin(long scheduleId) {
-    ServicingSchedule schedule = require(scheduleId);
-    table.enters(scheduleId, ScheduleState.RUNNING);
-    log.line(
-        schedule.startAt().equals(schedule.createdAt())
-            ? "1 Schedule(s) are marked for RunNow by the administrator"
-            : "1 Schedule(s) are scheduled to be run at this time");
-    return new Order(
-        schedule.updates(),
-        schedule.continueOnError(),
-        schedule.updateDistributionPoints(),
-        schedule.removeSupersededUpdates(),
-        schedule.compactImage(),
-        schedule.base(),
-        schedule.restartAfterHostLoss(),
-        "Started by schedule " + scheduleId);
+  private static ScheduleStateException stopped(ServicingSchedule schedule) {
+    return new ScheduleStateException(
+        schedule.label()
+            + " is stopped: its process instance was deleted. Delete it, and create it anew if it"
+            + " is still wanted.");
   }
 
-  @Override
-  public Optional<Instant> finish(long scheduleId) {
-    ServicingSchedule schedule = require(scheduleId);
-    table.enters(scheduleId, ScheduleState.FINISHED);
-    return Optional.ofNullable(schedule.cron())
-        .map(cron -> ScheduleTimes.next(cron, ZoneId.of(schedule.timeZone()), now()));
-  }
-
-  @Override
-  public void startNext(long scheduleId, Instant due) {
-    String instance =
-        processes.start(PROCESS, Map.of("scheduleId", scheduleId, "start", Date.from(due)));
-    table.awaits(scheduleId, due, instance);
-    if (!due.isAfter(now())) {
-      afterCommit(processes::wakeJobExecutor);
-    }
-  }
-
-  private static String zoneName(ScheduleRequest request) {
-    return request.recurrence() != null && request.recurrence().timeZone() != null
-        ? request.recurrence().timeZone()
-        : request.timeZone();
-  }
-
-  private static void afterCommit(Runnable action) {
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          @Override
-          public void afterCommit() {
-            action.run();
-          }
-        });
+  private static ScheduleStateException withoutDate(ServicingSchedule schedule) {
+    return new ScheduleStateException(
+        schedule.label() + " has no date to come. Run it now, or give it another start with PUT.");
   }
 
   private Instant now() {

@@ -3,9 +3,11 @@ package org.drydock.servicing;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.drydock.image.ImageLibrary;
 import org.drydock.image.OsImage;
 import org.drydock.update.Assessment;
+import org.drydock.update.Checkpoints;
 import org.drydock.update.SoftwareUpdate;
 import org.drydock.update.UpdateCatalog;
 import org.drydock.update.UpdateKind;
@@ -47,8 +49,7 @@ public class ApplicableUpdates {
         catalog.all().stream()
             .filter(
                 update ->
-                    update.kind() == UpdateKind.SERVICING_STACK
-                        || update.kind() == UpdateKind.CUMULATIVE)
+                    update.kind() == UpdateKind.SERVICING_STACK || Checkpoints.canBeOne(update))
             .toList();
     List<Judged> judged = new ArrayList<>();
     String after = null;
@@ -63,6 +64,17 @@ public class ApplicableUpdates {
       after = page.next();
     } while (after != null);
     return judged;
+  }
+
+  /** These updates alone, judged for an image as if they were picked together. */
+  public List<Judged> of(String imageId, List<String> updateIds) {
+    OsImage image = images.requireReady(imageId);
+    List<SoftwareUpdate> updates = updateIds.stream().map(catalog::require).toList();
+    List<SoftwareUpdate> companions =
+        Stream.concat(updates.stream(), catalog.all().stream().filter(Checkpoints::canBeOne))
+            .distinct()
+            .toList();
+    return updates.stream().map(update -> judge(image, update, companions)).toList();
   }
 
   private Judged judge(OsImage image, SoftwareUpdate update, List<SoftwareUpdate> companions) {

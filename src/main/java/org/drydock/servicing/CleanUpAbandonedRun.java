@@ -14,8 +14,10 @@ class CleanUpAbandonedRun implements DetachedTask {
   private final Runs runs;
   private final RunCleanUp cleanUp;
   private final RunLog log;
+  private final RunNotices notices;
 
-  CleanUpAbandonedRun(Runs runs, RunCleanUp cleanUp, RunLog log) {
+  CleanUpAbandonedRun(Runs runs, RunCleanUp cleanUp, RunLog log, RunNotices notices) {
+    this.notices = notices;
     this.runs = runs;
     this.cleanUp = cleanUp;
     this.log = log;
@@ -41,6 +43,7 @@ class CleanUpAbandonedRun implements DetachedTask {
     long run = number(input);
     if (!runs.require(run).status().isFinal()) {
       runs.ends(run, RunStatus.CANCELLED);
+      notices.ended(runs.require(run));
       log.line(run, "The run is cancelled; nothing of it is left.");
     }
   }
@@ -56,6 +59,7 @@ class CleanUpAbandonedRun implements DetachedTask {
     if (!runs.require(run).status().isFinal()) {
       runs.fails(run, new Failure("Clean up after deletion", null, null, null, text, null));
       runs.ends(run, RunStatus.FAILED);
+      notices.ended(runs.require(run));
     }
   }
 

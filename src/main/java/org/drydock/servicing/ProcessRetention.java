@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.drydock.engine.Processes;
+import org.drydock.notification.Notifications;
 import org.drydock.operation.Operations;
 import org.drydock.site.Removals;
 import org.drydock.site.RetentionRule;
@@ -21,6 +22,7 @@ class ProcessRetention {
   private final Processes processes;
   private final Operations operations;
   private final DistributionResults distributions;
+  private final Notifications notifications;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
@@ -29,12 +31,14 @@ class ProcessRetention {
       Processes processes,
       Operations operations,
       DistributionResults distributions,
+      Notifications notifications,
       TransactionTemplate transaction,
       Clock clock) {
     this.runs = runs;
     this.processes = processes;
     this.operations = operations;
     this.distributions = distributions;
+    this.notifications = notifications;
     this.transaction = transaction;
     this.clock = clock;
   }
@@ -57,6 +61,7 @@ class ProcessRetention {
     }
     operations.forgetOutsideRuns(limit);
     distributions.forgetOutsideRuns(limit);
+    notifications.forgetBefore(limit);
     return removals;
   }
 

@@ -55,12 +55,11 @@ public class ServicingPlanner {
    */
   public ServicingPlan plan(ServicingRequest request) {
     OsImage image = images.requireReady(request.imageId());
-    int original = images.versions(image.id()).get(0).version();
-    int version = request.base() == Base.ORIGINAL ? original : image.currentVersion();
+    int version = baseVersion(request, image);
     List<SoftwareUpdate> picks = picked(request);
     List<AddedUpdate> added = new ArrayList<>();
     if (request.base() == Base.ORIGINAL) {
-      picks = withCarried(picks, carried.since(image, original), image.currentVersion(), added);
+      picks = withCarried(picks, carried.since(image, version), image.currentVersion(), added);
     }
     Map<Integer, ImageFacts> indexes = facts(image.id(), version);
     refuseCleanUp(request, image, indexes);
@@ -81,6 +80,23 @@ public class ServicingPlanner {
             units.stream().mapToLong(ApplyUnit::bytes).sum(),
             request.removeSupersededUpdates()),
         durations.expected(image.id()).map(Duration::toSeconds).orElse(null));
+  }
+
+  /**
+   * Says what stands against a request whose updates are not known yet.
+   *
+   * @throws org.drydock.site.NotFound when the image does not exist
+   * @throws org.drydock.site.Conflict when the image does not allow it
+   */
+  public void checkImage(ServicingRequest request) {
+    OsImage image = images.requireReady(request.imageId());
+    refuseCleanUp(request, image, facts(image.id(), baseVersion(request, image)));
+  }
+
+  private int baseVersion(ServicingRequest request, OsImage image) {
+    return request.base() == Base.ORIGINAL
+        ? images.versions(image.id()).get(0).version()
+        : image.currentVersion();
   }
 
   /** An update and the checkpoints that are applied with it. */

@@ -30,7 +30,7 @@ public final class Checkpoints {
    */
   public static List<SoftwareUpdate> before(
       SoftwareUpdate target, List<SoftwareUpdate> catalogue, List<ImageFacts> indexes) {
-    if (!isRollupMsu(target)) {
+    if (!canBeOne(target)) {
       return List.of();
     }
     List<SoftwareUpdate> chain = new ArrayList<>();
@@ -56,7 +56,7 @@ public final class Checkpoints {
   /** The checkpoint itself, not a later update that would satisfy the parent as well. */
   private static Optional<SoftwareUpdate> first(List<SoftwareUpdate> catalogue, Parent parent) {
     return catalogue.stream()
-        .filter(Checkpoints::isRollupMsu)
+        .filter(Checkpoints::canBeOne)
         .filter(
             update ->
                 rollups(update).map(PackageMetadata::identity).anyMatch(parent::isSatisfiedBy))
@@ -73,7 +73,8 @@ public final class Checkpoints {
         .toList();
   }
 
-  private static boolean isRollupMsu(SoftwareUpdate update) {
+  /** Whether it is a file that DISM takes along as a checkpoint. */
+  public static boolean canBeOne(SoftwareUpdate update) {
     return update.kind() == UpdateKind.CUMULATIVE
         && update.binary().container() == UpdateBinary.Container.MSU;
   }

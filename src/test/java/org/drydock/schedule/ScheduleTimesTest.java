@@ -64,13 +64,13 @@ class ScheduleTimesTest {
 
   @Test
   void anOccurrenceKeepsItsLocalTimeWhenTheClocksChange() {
-    Instant next = ScheduleTimes.next("0 0 3 * * *", BERLIN, Instant.parse("2026-03-28T12:00:00Z"));
+    Instant next = new CronTimes("0 0 3 * * *", BERLIN).next(Instant.parse("2026-03-28T12:00:00Z"));
     assertThat(next).isEqualTo(Instant.parse("2026-03-29T01:00:00Z"));
   }
 
   @Test
   void refusesARecurrenceThatIsNoCronExpression() {
-    assertThatThrownBy(() -> ScheduleTimes.next("monthly", BERLIN, NOW))
+    assertThatThrownBy(() -> new CronTimes("monthly", BERLIN))
         .isInstanceOf(ScheduleException.class)
         .hasMessageContaining("six fields");
   }
@@ -80,8 +80,8 @@ class ScheduleTimesTest {
     String daily = "0 0 3 * * *";
     String longest = "0 " + "0,".repeat(51) + "0 3 * * 1-7";
     assertThat(longest).hasSizeLessThan(120);
-    assertThat(ScheduleTimes.next(longest, BERLIN, NOW)).isAfter(NOW);
-    assertThatThrownBy(() -> ScheduleTimes.next(daily + " ".repeat(110), BERLIN, NOW))
+    assertThat(new CronTimes(longest, BERLIN).next(NOW)).isAfter(NOW);
+    assertThatThrownBy(() -> new CronTimes(daily + " ".repeat(110), BERLIN))
         .isInstanceOf(ScheduleException.class)
         .hasMessageContaining("120 characters")
         .hasMessageNotContaining(daily);

@@ -54,7 +54,7 @@ class ServicingScheduleProcessTest {
     assertThat(runs.latestOf(first)).isEmpty();
     assertThat(scheduledUpdates.of(first).status()).isEqualTo("Scheduled");
 
-    story.timerFires("CatchEvent_ScheduledTime");
+    theTimeHasCome();
     assertThat(scheduledUpdates.of(first).status()).isEqualTo("Queued");
     assertThat(runs.latestOf(second)).isEmpty();
     nothingIsApplicableIn(first);
@@ -78,7 +78,7 @@ class ServicingScheduleProcessTest {
                 story.rollup("KB5990202", 202),
                 "now",
                 new Recurrence("0 0 3 * * *", "Europe/Berlin")));
-    story.timerFires("CatchEvent_ScheduledTime");
+    theTimeHasCome();
     nothingIsApplicableIn(image);
 
     ServicingSchedule next = schedules.require(schedule.id());
@@ -96,7 +96,7 @@ class ServicingScheduleProcessTest {
     String image = story.image(1);
     ServicingSchedule schedule =
         schedules.create(request(List.of(image), story.rollup("KB5990203", 203), "now", null));
-    story.timerFires("CatchEvent_ScheduledTime");
+    theTimeHasCome();
 
     assertThatThrownBy(() -> schedules.delete(schedule.id()))
         .isInstanceOf(ScheduleBusyException.class)
@@ -113,7 +113,7 @@ class ServicingScheduleProcessTest {
     ServicingSchedule schedule =
         schedules.create(request(List.of(image), story.rollup("KB5990204", 204), "now", null));
     story.becomesUnreadable(image);
-    story.timerFires("CatchEvent_ScheduledTime");
+    theTimeHasCome();
 
     assertThat(runs.latestOf(image)).isEmpty();
     assertThat(schedules.require(schedule.id()).state()).isEqualTo(ScheduleState.FINISHED);
@@ -126,7 +126,7 @@ class ServicingScheduleProcessTest {
     try {
       ServicingSchedule schedule =
           schedules.create(request(List.of(image), story.rollup("KB5990215", 215), "now", null));
-      story.timerFires("CatchEvent_ScheduledTime");
+      theTimeHasCome();
       story.mountsTheFirstIndex();
       story.isLost("branch");
 
@@ -199,7 +199,7 @@ class ServicingScheduleProcessTest {
                 story.rollup("KB5990206", 206),
                 "now",
                 new Recurrence("0 0 3 * * *", null)));
-    story.timerFires("CatchEvent_ScheduledTime");
+    theTimeHasCome();
     runtime.deleteProcessInstance(schedule.processInstanceId(), "by hand", skipCustomListeners);
     story.goOn();
 
@@ -220,7 +220,7 @@ class ServicingScheduleProcessTest {
     ServicingSchedule schedule =
         schedules.create(
             request(List.of(image, story.image(1)), story.rollup("KB5990207", 207), "now", null));
-    story.timerFires("CatchEvent_ScheduledTime");
+    theTimeHasCome();
     String run = runs.latestOf(image).orElseThrow().processInstanceId();
     runtime.deleteProcessInstance(run, "by hand", skipCustomListeners);
     story.goOn();
@@ -261,7 +261,7 @@ class ServicingScheduleProcessTest {
     String image = story.image(1);
     ServicingSchedule schedule =
         schedules.create(request(List.of(image), story.rollup("KB5990209", 209), "now", null));
-    story.timerFires("CatchEvent_ScheduledTime");
+    theTimeHasCome();
     nothingIsApplicableIn(image);
     Run again = desk.runAgain(runs.latestOf(image).orElseThrow().runNumber());
 
@@ -297,6 +297,11 @@ class ServicingScheduleProcessTest {
   private static ScheduleRequest request(List<String> images, String update) {
     return new ScheduleRequest(
         images, Arrays.asList(update), "now", null, null, false, false, false, null, false, null);
+  }
+
+  private void theTimeHasCome() {
+    story.timerFires("CatchEvent_ScheduledTime");
+    story.does("Task_ChooseUpdates");
   }
 
   private void nothingIsApplicableIn(String image) {

@@ -121,6 +121,28 @@ public class ProcessStory {
     return id;
   }
 
+  /** The cumulative update of this revision is in the image already. */
+  public void alreadyHasRollup(String image, int revision) {
+    jdbc.sql(
+            "INSERT INTO package_entry (version_id, image_index, identity, state)"
+                + " SELECT id, 1, ?, 'Installed' FROM version_entry WHERE image_number = ?")
+        .params(
+            "Package_for_RollupFix" + TOKEN + "26100." + revision + ".1.1",
+            Long.parseLong(image.substring(3)))
+        .update();
+  }
+
+  /** When the instance goes on by itself. */
+  public Instant dueDate(String instance) {
+    return management
+        .createJobQuery()
+        .processInstanceId(instance)
+        .timers()
+        .singleResult()
+        .getDuedate()
+        .toInstant();
+  }
+
   public void becomesUnreadable(String image) {
     jdbc.sql("UPDATE image_entry SET state = 'FAILED' WHERE number = ?")
         .param(Long.parseLong(image.substring(3)))
@@ -406,6 +428,17 @@ public class ProcessStory {
     jdbc.sql("UPDATE operation SET node = ? WHERE activity_id = ? AND state = 'QUEUED'")
         .params(node, activity)
         .update();
+  }
+
+  /** The step waits until the end of the maintenance window, which has come. */
+  public void waitsUpTo(String activity, Instant windowEnd) {
+    jdbc.sql("UPDATE operation SET input = ? WHERE activity_id = ? AND state = 'QUEUED'")
+        .params(
+            "{\"runNumber\":%s,\"windowEnd\":\"%s\"}"
+                .formatted(operations.input(activity).get("runNumber"), windowEnd),
+            activity)
+        .update();
+    does(activity);
   }
 
   public String nodeOf(String activity) {

@@ -657,7 +657,7 @@ class ServiceImageProcessTest {
     story.operations().endCancelled();
     story.breaks("Task_DiscardMount", "Files are open.");
 
-    assertThat(story.endOf(run)).isEqualTo("EndEvent_MountLeft");
+    assertThat(story.endOf(run)).isEqualTo("EndEvent_LeftForReaper");
     assertThat(story.run(run).status()).isEqualTo(FAILED);
     assertThat(story.run(run).failureMessage()).contains("Files are open.");
 
@@ -675,7 +675,7 @@ class ServiceImageProcessTest {
     story.succeeds("Task_DiscardIndex");
     story.breaks("Task_CleanUpStaging", "A file is in use.");
 
-    assertThat(story.endOf(run)).isEqualTo("EndEvent_StagingLeft");
+    assertThat(story.endOf(run)).isEqualTo("EndEvent_LeftForReaper");
     assertThat(story.run(run).status()).isEqualTo(FAILED);
   }
 

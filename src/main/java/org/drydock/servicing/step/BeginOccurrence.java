@@ -20,7 +20,12 @@ class BeginOccurrence implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    Occurrences.Order order = occurrences.begin((Long) execution.getVariable("scheduleId"));
+    Occurrences.Order order =
+        occurrences.begin(
+            (Long) execution.getVariable("scheduleId"),
+            Boolean.TRUE.equals(execution.getVariable("runNow")));
+    execution.setVariable("occurrence", order.occurrence());
+    execution.setVariable("occurrenceDue", order.due());
     execution.setVariable("updateIds", String.join(",", order.updateIds()));
     execution.setVariable("continueOnError", order.continueOnError());
     execution.setVariable("updateDistributionPoints", order.updateDistributionPoints());

@@ -1,7 +1,6 @@
 package org.drydock.servicing.step;
 
 import java.time.Instant;
-import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.drydock.servicing.Occurrences;
@@ -19,8 +18,13 @@ class FinishOccurrence implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    Optional<Instant> next = occurrences.finish((Long) execution.getVariable("scheduleId"));
-    execution.setVariable("recurring", next.isPresent());
-    execution.setVariable("next", next.map(Instant::toString).orElse(null));
+    Occurrences.Sequel sequel =
+        occurrences.finish(
+            (Long) execution.getVariable("scheduleId"), (Long) execution.getVariable("occurrence"));
+    execution.setVariable("recurring", sequel.next().isPresent());
+    execution.setVariable("next", sequel.next().map(Instant::toString).orElse(null));
+    execution.setVariable("disabled", sequel.disabled());
+    execution.setVariable("event", sequel.event());
+    execution.setVariable("text", sequel.text());
   }
 }

@@ -35,6 +35,7 @@ abstract class LeavingForReaper implements JavaDelegate {
     RunStatus end = run.newVersion() == null ? RunStatus.FAILED : RunStatus.SUCCESSFUL_WITH_ERRORS;
     runs.ends(run.runNumber(), end);
     LostHost.tellCaller(execution, run, end);
+    execution.setVariable("outcome", "left");
     log.line(run.runNumber(), execution.getCurrentActivityId(), message);
     log.line(
         run.runNumber(),

@@ -46,6 +46,14 @@ public class PlannedWork {
     return occurrences.images(scheduleId);
   }
 
+  public List<Integer> imageGroups(long occurrence) {
+    return occurrences.groups(occurrence);
+  }
+
+  public List<Integer> imagesOfGroup(long occurrence, int group) {
+    return occurrences.places(occurrence, group);
+  }
+
   private static List<String> ids(List<PlannedUpdate> updates) {
     return updates.stream().map(PlannedUpdate::updateId).toList();
   }

@@ -1,6 +1,5 @@
 package org.drydock.servicing.step;
 
-import java.time.Duration;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.drydock.servicing.Failure;
@@ -23,14 +22,23 @@ class RecordTimeout implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     long run = (Long) execution.getVariable("runNumber");
-    Duration longest = Duration.parse((String) execution.getVariable("longestRun"));
     String message =
         "The run took longer than "
-            + longest.toMinutes()
-            + " minutes, the longest a run may take (drydock.servicing.longest-run). The image"
-            + " stays as it is. Look into the log for the step that was slow, or allow more time.";
+            + MaintenanceWindow.longestRun(execution).toMinutes()
+            + " minutes, "
+            + limit(execution)
+            + ". The image stays as it is. Look into the log for the step that was slow, or allow"
+            + " more time.";
     execution.setVariable("timedOut", true);
     runs.fails(run, new Failure("Service image", null, null, null, message, null));
     log.line(run, execution.getCurrentActivityId(), message);
+  }
+
+  private static String limit(DelegateExecution execution) {
+    return execution.getVariable(MaintenanceWindow.END) == null
+        ? "the longest a run may take (drydock.servicing.longest-run)"
+        : "which was left when it got its host, of what a run may take"
+            + " (drydock.servicing.longest-run) and of the maintenance window up to "
+            + execution.getVariable(MaintenanceWindow.END);
   }
 }

@@ -1,6 +1,10 @@
 package org.drydock.servicing.step;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.camunda.bpm.engine.impl.pvm.delegate.ActivityExecution;
 import org.drydock.image.ImageKind;
 import org.drydock.image.ImageLibrary;
@@ -23,13 +27,16 @@ class WaitForHost extends ServicingTask {
   private final ImageLibrary images;
   private final RunLog log;
   private final OfflineServicingLog servicingLog;
+  private final Clock clock;
 
   WaitForHost(
       HostQueue queue,
       Runs runs,
       ImageLibrary images,
       RunLog log,
-      OfflineServicingLog servicingLog) {
+      OfflineServicingLog servicingLog,
+      Clock clock) {
+    this.clock = clock;
     this.queue = queue;
     this.runs = runs;
     this.images = images;
@@ -44,10 +51,30 @@ class WaitForHost extends ServicingTask {
   }
 
   @Override
+  protected Optional<Map<String, Object>> prepare(ActivityExecution execution) throws Exception {
+    Map<String, Object> input = new HashMap<>(super.prepare(execution).orElseThrow());
+    MaintenanceWindow.end(execution)
+        .ifPresent(end -> input.put(MaintenanceWindow.END, end.toString()));
+    return Optional.of(input);
+  }
+
+  @Override
   public Map<String, Object> perform(Map<String, Object> input, TaskContext context)
       throws Exception {
-    queue.await(run(input), context::checkCancelled);
+    String windowEnd = (String) input.get(MaintenanceWindow.END);
+    queue.await(
+        run(input),
+        () -> {
+          context.checkCancelled();
+          refuseWhenOver(windowEnd);
+        });
     return Map.of();
+  }
+
+  private void refuseWhenOver(String windowEnd) {
+    if (windowEnd != null && !clock.instant().isBefore(Instant.parse(windowEnd))) {
+      throw new MaintenanceWindowOverException(windowEnd);
+    }
   }
 
   @Override
@@ -55,6 +82,7 @@ class WaitForHost extends ServicingTask {
     Run run = runs.require(runNumber(execution));
     ImageVersion version = images.version(run.imageId(), run.baseVersion());
     execution.setVariable(HOST, run.host());
+    MaintenanceWindow.limit(execution, clock.instant());
     log.line(run.runNumber(), execution.getCurrentActivityId(), "Serviced on host " + run.host());
     servicingLog.line(
         "STATMSG: ID=7900 SEV=I ISTR0=\""

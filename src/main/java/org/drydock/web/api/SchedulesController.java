@@ -1,22 +1,23 @@
 package org.drydock.web.api;
 
 import java.net.URI;
-import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
+import org.drydock.schedule.ScheduleHistory;
 import org.drydock.schedule.ScheduleRequest;
-import org.drydock.schedule.ScheduleState;
 import org.drydock.schedule.ServicingSchedule;
 import org.drydock.schedule.ServicingSchedules;
 import org.drydock.servicing.Run;
 import org.drydock.servicing.Runs;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Servicing schedules over HTTP. */
@@ -24,42 +25,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/schedules")
 class SchedulesController {
 
-  private static final String STOPPED =
-      "Its process instance was deleted in Cockpit or through /engine-rest, so it will not run"
-          + " again. Delete it, and create it anew if it is still wanted.";
-
   private final ServicingSchedules schedules;
+  private final ScheduleHistory history;
   private final Runs runs;
 
-  SchedulesController(ServicingSchedules schedules, Runs runs) {
+  SchedulesController(ServicingSchedules schedules, ScheduleHistory history, Runs runs) {
     this.schedules = schedules;
+    this.history = history;
     this.runs = runs;
   }
-
-  /**
-   * A schedule as the interface shows it.
-   *
-   * @param state scheduled, running, finished or stopped
-   * @param message why it is stopped; absent otherwise
-   * @param runs the numbers of its runs, the latest first
-   */
-  record ScheduleView(
-      long id,
-      List<String> imageIds,
-      List<String> updateIds,
-      Instant start,
-      ScheduleRequest.Recurrence recurrence,
-      boolean continueOnError,
-      boolean updateDistributionPoints,
-      boolean removeSupersededUpdates,
-      boolean compactImage,
-      String base,
-      boolean restartAfterHostLoss,
-      String state,
-      String message,
-      String processInstanceId,
-      Instant createdAt,
-      List<Long> runs) {}
 
   @PostMapping
   ResponseEntity<ScheduleView> create(@RequestBody ScheduleRequest request) {
@@ -78,6 +52,33 @@ class SchedulesController {
     return view(schedules.require(id));
   }
 
+  @PutMapping("/{id}")
+  ScheduleView edit(@PathVariable long id, @RequestBody ScheduleRequest request) {
+    return view(schedules.edit(id, request));
+  }
+
+  @GetMapping("/{id}/history")
+  List<OccurrenceView> history(@PathVariable long id) {
+    schedules.require(id);
+    return history.of(id).stream().map(OccurrenceView::of).toList();
+  }
+
+  @PostMapping("/{id}/run-now")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  ScheduleView runNow(@PathVariable long id) {
+    return view(schedules.runNow(id));
+  }
+
+  @PostMapping("/{id}/pause")
+  ScheduleView pause(@PathVariable long id) {
+    return view(schedules.pause(id));
+  }
+
+  @PostMapping("/{id}/resume")
+  ScheduleView resume(@PathVariable long id) {
+    return view(schedules.resume(id));
+  }
+
   @DeleteMapping("/{id}")
   ResponseEntity<Void> delete(@PathVariable long id) {
     schedules.delete(id);
@@ -85,24 +86,10 @@ class SchedulesController {
   }
 
   private ScheduleView view(ServicingSchedule schedule) {
-    return new ScheduleView(
-        schedule.id(),
-        schedule.images(),
-        schedule.updates(),
-        schedule.startAt(),
-        schedule.cron() == null
-            ? null
-            : new ScheduleRequest.Recurrence(schedule.cron(), schedule.timeZone()),
-        schedule.continueOnError(),
-        schedule.updateDistributionPoints(),
-        schedule.removeSupersededUpdates(),
-        schedule.compactImage(),
-        schedule.base(),
-        schedule.restartAfterHostLoss(),
-        schedule.state().name().toLowerCase(Locale.ROOT),
-        schedule.state() == ScheduleState.STOPPED ? STOPPED : null,
-        schedule.processInstanceId(),
-        schedule.createdAt(),
+    return ScheduleView.of(
+        schedule,
+        schedules.nextDates(schedule),
+        history.latestOf(schedule.id()).map(OccurrenceView::of).orElse(null),
         runs.ofSchedule(schedule.id()).stream().map(Run::runNumber).toList());
   }
 }

@@ -12,6 +12,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import org.drydock.image.ImageLibrary;
+import org.drydock.schedule.ScheduleHistory;
 import org.drydock.schedule.ScheduledUpdates;
 import org.drydock.schedule.ServicingSchedules;
 import org.drydock.servicing.RetentionDesk;
@@ -30,7 +31,8 @@ class ProblemsTest {
 
   private final MockMvc http =
       MockMvcBuilders.standaloneSetup(
-              new SchedulesController(mock(ServicingSchedules.class), mock(Runs.class)),
+              new SchedulesController(
+                  mock(ServicingSchedules.class), mock(ScheduleHistory.class), mock(Runs.class)),
               new ImagesController(mock(ImageLibrary.class), mock(ScheduledUpdates.class)),
               new RetentionController(mock(Retention.class), mock(RetentionDesk.class)))
           .setControllerAdvice(new Problems())

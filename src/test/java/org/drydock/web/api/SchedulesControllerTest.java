@@ -8,6 +8,8 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import java.time.Instant;
+import org.drydock.schedule.MissedOccurrence;
+import org.drydock.schedule.ScheduleHistory;
 import org.drydock.schedule.ScheduleState;
 import org.drydock.schedule.ServicingSchedule;
 import org.drydock.schedule.ServicingSchedules;
@@ -22,7 +24,8 @@ class SchedulesControllerTest {
 
   private final ServicingSchedules schedules = mock(ServicingSchedules.class);
   private final MockMvc http =
-      MockMvcBuilders.standaloneSetup(new SchedulesController(schedules, mock(Runs.class)))
+      MockMvcBuilders.standaloneSetup(
+              new SchedulesController(schedules, mock(ScheduleHistory.class), mock(Runs.class)))
           .setControllerAdvice(new Problems())
           .build();
 
@@ -42,19 +45,30 @@ class SchedulesControllerTest {
   private static ServicingSchedule schedule(ScheduleState state) {
     return new ServicingSchedule(
         3L,
+        null,
         "DRY00001",
         "u",
+        null,
         DAY,
+        null,
+        null,
         null,
         "UTC",
         false,
         false,
         false,
         "current",
-        state,
-        "i",
-        DAY,
         false,
-        true);
+        true,
+        false,
+        null,
+        MissedOccurrence.RUN_ONCE,
+        3,
+        state,
+        false,
+        0,
+        null,
+        "i",
+        DAY);
   }
 }

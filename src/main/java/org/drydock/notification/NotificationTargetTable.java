@@ -1,0 +1,6 @@
+package org.drydock.notification;
+
+import org.springframework.data.repository.ListCrudRepository;
+
+/** The targets in the database. */
+interface NotificationTargetTable extends ListCrudRepository<NotificationTarget, Long> {}

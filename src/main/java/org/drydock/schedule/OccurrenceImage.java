@@ -1,0 +1,79 @@
+package org.drydock.schedule;
+
+import java.util.List;
+import org.drydock.servicing.RunStatus;
+import org.springframework.data.annotation.Id;
+
+/**
+ * One image of an occurrence.
+ *
+ * @param place in the order of the schedule, from 0
+ * @param groupNumber images of one group are serviced at once, groups one after the other
+ * @param updateIds comma separated; empty before they are chosen, or for none
+ * @param runNumber its last run; null for none
+ * @param runStatus how that ended; null before
+ * @param reason why it was not serviced
+ */
+public record OccurrenceImage(
+    @Id Long id,
+    long occurrenceId,
+    int place,
+    int groupNumber,
+    String imageId,
+    String updateIds,
+    State state,
+    Long runNumber,
+    RunStatus runStatus,
+    String reason) {
+
+  /** Where it stands. */
+  public enum State {
+    /** Its turn has not come. */
+    WAITING,
+    RUNNING,
+    SERVICED,
+    /** Nothing was to be done. */
+    SKIPPED,
+    /** The maintenance window was over. */
+    NOT_BEGUN,
+    /** It could not be serviced, so there was no run. */
+    REJECTED
+  }
+
+  public List<String> updates() {
+    return updateIds.isEmpty() ? List.of() : List.of(updateIds.split(","));
+  }
+
+  OccurrenceImage with(State next, String why) {
+    return new OccurrenceImage(
+        id, occurrenceId, place, groupNumber, imageId, updateIds, next, runNumber, runStatus, why);
+  }
+
+  OccurrenceImage choosing(List<String> updates) {
+    return new OccurrenceImage(
+        id,
+        occurrenceId,
+        place,
+        groupNumber,
+        imageId,
+        String.join(",", updates),
+        state,
+        runNumber,
+        runStatus,
+        reason);
+  }
+
+  OccurrenceImage servicedBy(long run, RunStatus status) {
+    return new OccurrenceImage(
+        id,
+        occurrenceId,
+        place,
+        groupNumber,
+        imageId,
+        updateIds,
+        State.SERVICED,
+        run,
+        status,
+        reason);
+  }
+}
