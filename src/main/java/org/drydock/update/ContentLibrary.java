@@ -27,6 +27,8 @@ import org.springframework.stereotype.Component;
 public class ContentLibrary {
 
   private static final String ARRIVING = "arriving-";
+  private static final String PARTIAL = "partial";
+  private static final String QUARANTINE = "quarantine";
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
   /** What is older was left by a server that ended while it synchronised. */
@@ -130,6 +132,18 @@ public class ContentLibrary {
     }
   }
 
+  /** What lies in the library's folder and is no part of it. */
+  List<String> strays() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> !SHA256.matcher(name).matches() && !name.startsWith(ARRIVING))
+          .filter(name -> !name.equals(PARTIAL) && !name.equals(QUARANTINE))
+          .sorted()
+          .toList();
+    }
+  }
+
   /**
    * Reads a file and compares it with what it was stored as. A damaged one is put aside; one that
    * had no record gets one.
@@ -215,11 +229,11 @@ public class ContentLibrary {
 
   /** Where downloads grow until they are complete. */
   Path partialFolder() throws IOException {
-    return Files.createDirectories(folder.resolve("partial"));
+    return Files.createDirectories(folder.resolve(PARTIAL));
   }
 
   Path quarantineFolder() {
-    return folder.resolve("quarantine");
+    return folder.resolve(QUARANTINE);
   }
 
   /** Removes what a server that was killed had begun, and downloads nobody went on with. */
