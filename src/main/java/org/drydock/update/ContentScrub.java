@@ -1,7 +1,6 @@
 package org.drydock.update;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import org.springframework.data.annotation.Id;
 

@@ -65,10 +65,8 @@ public class ScrubContent implements DetachedTask {
     return transaction.execute(
         status -> {
           ContentScrub scrub =
-              table.save(
-                  new ContentScrub(null, null, State.RUNNING, 0, 0, 0, 0, "", now(), null));
-          table.doneBy(
-              scrub.id(), operations.start(NAME, null, null, Map.of(SCRUB, scrub.id())));
+              table.save(new ContentScrub(null, null, State.RUNNING, 0, 0, 0, 0, "", now(), null));
+          table.doneBy(scrub.id(), operations.start(NAME, null, null, Map.of(SCRUB, scrub.id())));
           return scrub.report();
         });
   }
@@ -185,7 +183,8 @@ public class ScrubContent implements DetachedTask {
 
     void stray(String name) {
       findings.add(
-          name + " in the folder of the content library is no file of it. Nothing reads it; move it"
+          name
+              + " in the folder of the content library is no file of it. Nothing reads it; move it"
               + " away.");
     }
 
@@ -201,8 +200,7 @@ public class ScrubContent implements DetachedTask {
     }
 
     void record() {
-      table.goesOn(
-          scrub, files, filesChecked, bytes, bytesChecked, String.join("\n", findings));
+      table.goesOn(scrub, files, filesChecked, bytes, bytesChecked, String.join("\n", findings));
     }
   }
 }

@@ -18,8 +18,7 @@ interface ScrubTable extends ListCrudRepository<ContentScrub, Long> {
   @Query(
       "UPDATE content_scrub SET files = :files, files_checked = :filesChecked, bytes = :bytes,"
           + " bytes_checked = :bytesChecked, findings = :findings WHERE id = :id")
-  void goesOn(
-      long id, int files, int filesChecked, long bytes, long bytesChecked, String findings);
+  void goesOn(long id, int files, int filesChecked, long bytes, long bytesChecked, String findings);
 
   @Modifying
   @Query("UPDATE content_scrub SET state = :state, ended_at = :at WHERE id = :id")

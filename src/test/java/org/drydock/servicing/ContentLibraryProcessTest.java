@@ -10,12 +10,15 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.drydock.ProcessTest;
 import org.drydock.engine.Processes;
 import org.drydock.site.Conflict;
+import org.drydock.site.ContentProperties;
 import org.drydock.site.DataFolder;
+import org.drydock.site.Removals;
 import org.drydock.update.ContentKeeper;
 import org.drydock.update.ContentLibrary;
 import org.drydock.update.ScrubContent;
@@ -115,10 +118,9 @@ class ContentLibraryProcessTest {
   }
 
   @Test
-  void whatNothingNeedsIsListedThenRemoved_andStaysAwayUntilItIsDroppedAgain()
-      throws IOException {
+  void whatNothingNeedsIsListedThenRemoved_andStaysAwayUntilItIsDroppedAgain() throws IOException {
     story.image(1);
-    StoredFile needed = stored(story.rollup("KB5990805", 805));
+    StoredFile needed = stored(update("KB5990805", "amd64"));
     StoredFile unneeded = stored(forAnotherArchitecture("KB5990806"));
     assertThat(needed.references())
         .anyMatch(reference -> reference.startsWith("update KB5990805"))
@@ -128,8 +130,7 @@ class ContentLibraryProcessTest {
 
     assertThat(listed.files()).extracting(StoredFile::sha256).contains(unneeded.sha256());
     assertThat(listed.files()).extracting(StoredFile::sha256).doesNotContain(needed.sha256());
-    assertThat(listed.bytes())
-        .isEqualTo(listed.files().stream().mapToLong(StoredFile::size).sum());
+    assertThat(listed.bytes()).isEqualTo(listed.files().stream().mapToLong(StoredFile::size).sum());
     assertThat(library.contains(unneeded.sha256())).isTrue();
 
     UnneededFiles removed = keeper.removeUnneeded(false);
@@ -180,12 +181,12 @@ class ContentLibraryProcessTest {
     assertThat(library.contains(unneeded.sha256())).isFalse();
   }
 
-  private org.drydock.site.Removals after(Duration time, Instant now) {
+  private Removals after(Duration time, Instant now) {
     Object site = ReflectionTestUtils.getField(keeper, "properties");
     Object clock = ReflectionTestUtils.getField(keeper, "clock");
     ReflectionTestUtils.setField(
-        keeper, "properties", new org.drydock.site.ContentProperties(time));
-    ReflectionTestUtils.setField(keeper, "clock", Clock.fixed(now, java.time.ZoneOffset.UTC));
+        keeper, "properties", new ContentProperties(time));
+    ReflectionTestUtils.setField(keeper, "clock", Clock.fixed(now, ZoneOffset.UTC));
     try {
       return keeper.applyRetention(() -> {});
     } finally {
@@ -204,7 +205,12 @@ class ContentLibraryProcessTest {
   }
 
   private String forAnotherArchitecture(String kb) {
-    return story.update(kb, "Package_for_" + kb + "~31bf3856ad364e35~x86~~10.0.1.1", "");
+    return update(kb, "x86");
+  }
+
+  private String update(String kb, String architecture) {
+    return story.update(
+        kb, "Package_for_" + kb + "~31bf3856ad364e35~" + architecture + "~~10.0.1.1", "");
   }
 
   private StoredFile stored(String update) {

@@ -65,7 +65,7 @@ class DownloadUpdatesProcessTest {
     new Random(revision).nextBytes(payload);
     String manifest =
         Packages.manifest(
-            "Package_for_RollupFix~" + Packages.TOKEN + "~amd64~~26100." + revision + ".1.5",
+            "Package_for_KB599" + revision + "~" + Packages.TOKEN + "~amd64~~10.0.1.1",
             "KB599" + revision,
             "Security Update");
     update =

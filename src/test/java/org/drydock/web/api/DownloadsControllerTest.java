@@ -119,8 +119,7 @@ class DownloadsControllerTest {
     when(keeper.files()).thenReturn(List.of(file));
     when(keeper.removeUnneeded(true))
         .thenReturn(new UnneededFiles(true, List.of(file), 12, List.of()));
-    when(scrub.begin())
-        .thenReturn(new ScrubReport(1, "running", 0, 0, 0, 0, List.of(), DAY, null));
+    when(scrub.begin()).thenReturn(new ScrubReport(1, "running", 0, 0, 0, 0, List.of(), DAY, null));
 
     http.perform(get("/api/v1/content"))
         .andExpect(jsonPath("$[0].references[0]").value("run 3"))
