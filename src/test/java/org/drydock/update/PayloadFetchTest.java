@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.drydock.update.FaultyServer.redirect;
 import static org.drydock.update.FaultyServer.sends;
 import static org.drydock.update.FaultyServer.status;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -372,6 +373,24 @@ class PayloadFetchTest {
   }
 
   @Test
+  void aDiskThatFillsUpMeanwhileIsNamed_andGetsItsRoomBack() throws Exception {
+    assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=64k", "full", content.toString()));
+    try {
+      assertThatThrownBy(this::fetch)
+          .isInstanceOf(DownloadFailedException.class)
+          .hasMessageContaining("Cannot write " + partial())
+          .hasMessageContaining("No space left")
+          .hasMessageContaining("removed to give the room back");
+      assertThat(content.resolve("partial")).isEmptyDirectory();
+      nothingIsThere();
+    } finally {
+      run("umount", content.toString());
+    }
+    fetch();
+    theUpdateIsThere();
+  }
+
+  @Test
   void aCancelIsNoticedWhileNothingArrives_andWhatArrivedStays() {
     settings.put("drydock.updates.download.stall-timeout", "1h");
     server.next(server.stalledAfter(120_000));
@@ -444,6 +463,10 @@ class PayloadFetchTest {
 
   private Path partial() {
     return content.resolve("partial").resolve(sha1());
+  }
+
+  private static boolean run(String... command) throws Exception {
+    return new ProcessBuilder(command).start().waitFor() == 0;
   }
 
   private void theUpdateIsThere() {
