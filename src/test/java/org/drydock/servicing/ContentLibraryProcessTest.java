@@ -184,8 +184,7 @@ class ContentLibraryProcessTest {
   private Removals after(Duration time, Instant now) {
     Object site = ReflectionTestUtils.getField(keeper, "properties");
     Object clock = ReflectionTestUtils.getField(keeper, "clock");
-    ReflectionTestUtils.setField(
-        keeper, "properties", new ContentProperties(time));
+    ReflectionTestUtils.setField(keeper, "properties", new ContentProperties(time));
     ReflectionTestUtils.setField(keeper, "clock", Clock.fixed(now, ZoneOffset.UTC));
     try {
       return keeper.applyRetention(() -> {});
