@@ -23,6 +23,8 @@ public class TestSite implements ApplicationContextInitializer<ConfigurableAppli
       TestPropertyValues.of(
               "drydock.data=" + data,
               "drydock.dism.retry-pauses=PT0S,PT0S",
+              "drydock.updates.download.allowed-hosts=127.0.0.1",
+              "drydock.updates.download.retry-pauses=PT0S,PT0S",
               "drydock.processes=src/test/resources/models",
               "drydock.admin.password=" + ADMIN_PASSWORD,
               "spring.datasource.url=jdbc:h2:mem:"

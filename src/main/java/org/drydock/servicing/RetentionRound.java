@@ -9,6 +9,7 @@ import org.drydock.image.VersionRetention;
 import org.drydock.site.Removals;
 import org.drydock.site.Retention;
 import org.drydock.site.RetentionRules;
+import org.drydock.update.ContentKeeper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -23,6 +24,7 @@ public class RetentionRound {
   private final RunRetention runRetention;
   private final VersionRetention versionRetention;
   private final ProcessRetention processRetention;
+  private final ContentKeeper content;
   private final Runs runs;
   private final Processes processes;
 
@@ -31,12 +33,14 @@ public class RetentionRound {
       RunRetention runRetention,
       VersionRetention versionRetention,
       ProcessRetention processRetention,
+      ContentKeeper content,
       Runs runs,
       Processes processes) {
     this.retention = retention;
     this.runRetention = runRetention;
     this.versionRetention = versionRetention;
     this.processRetention = processRetention;
+    this.content = content;
     this.runs = runs;
     this.processes = processes;
   }
@@ -45,10 +49,16 @@ public class RetentionRound {
    * What became of it.
    *
    * @param instances process instances of other kinds, not counting those they called
+   * @param updateFiles files of the content library
    * @param failures what could not be removed, and why
    */
   public record Result(
-      int runs, int versions, int instances, long bytesFreed, List<String> failures) {
+      int runs,
+      int versions,
+      int instances,
+      int updateFiles,
+      long bytesFreed,
+      List<String> failures) {
 
     /** The failures, one a line, as long as a process variable may be. */
     public String failureText() {
@@ -66,21 +76,24 @@ public class RetentionRound {
     Removals ofRuns = runRetention.apply(rules.runs(), checkpoint);
     Removals ofVersions = versionRetention.apply(rules.versions(), this::isNeeded, checkpoint);
     Removals ofProcesses = processRetention.apply(rules.runs(), checkpoint);
+    Removals ofContent = content.applyRetention(checkpoint);
     Result result =
         new Result(
             ofRuns.count(),
             ofVersions.count(),
             ofProcesses.count(),
-            ofRuns.bytes() + ofVersions.bytes(),
-            Stream.of(ofRuns, ofVersions, ofProcesses)
+            ofContent.count(),
+            ofRuns.bytes() + ofVersions.bytes() + ofContent.bytes(),
+            Stream.of(ofRuns, ofVersions, ofProcesses, ofContent)
                 .flatMap(removals -> removals.failures().stream())
                 .toList());
     LOG.info(
-        "Retention removed {} runs, {} versions, {} other process instances and freed {} bytes;"
-            + " {} could not be removed",
+        "Retention removed {} runs, {} versions, {} other process instances, {} update files"
+            + " and freed {} bytes; {} could not be removed",
         result.runs(),
         result.versions(),
         result.instances(),
+        result.updateFiles(),
         result.bytesFreed(),
         result.failures().size());
     return result;

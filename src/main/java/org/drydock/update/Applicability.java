@@ -21,6 +21,7 @@ public final class Applicability {
       SoftwareUpdate update, ImageFacts image, boolean engineUnderstandsDeltas) {
     return architecture(update, image)
         .or(() -> imageKind(update, image))
+        .or(() -> windowsBuild(update, image))
         .or(() -> installed(update, image))
         .or(() -> engine(update, engineUnderstandsDeltas))
         .or(() -> parents(update, image))
@@ -50,6 +51,24 @@ public final class Applicability {
       return notApplicable("The image is Windows PE, and none of its packages names WinPE.");
     }
     return Optional.empty();
+  }
+
+  /** The metadata beside a package in an .msu names the Windows build that it is for. */
+  private static Optional<Assessment> windowsBuild(SoftwareUpdate update, ImageFacts image) {
+    int build = PackageVersion.parse(image.version()).build();
+    return update.packages().stream()
+        .map(PackageMetadata::compDb)
+        .filter(compDb -> compDb != null && compDb.osVersion() != null)
+        .filter(compDb -> compDb.osVersion().build() != build)
+        .findFirst()
+        .flatMap(
+            compDb ->
+                notApplicable(
+                    "Its metadata says that it is for Windows "
+                        + compDb.osVersion()
+                        + ", the image is "
+                        + image.version()
+                        + "."));
   }
 
   private static boolean namesWindowsPe(SoftwareUpdate update) {

@@ -7,12 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.drydock.host.DurableCopy;
 import org.drydock.site.DataFolder;
 import org.slf4j.Logger;
@@ -30,12 +31,14 @@ class FolderSource {
 
   private final Path inbox;
   private final ContentLibrary library;
-  private final PackageReader reader;
+  private final UpdateIntake intake;
+  private final WantedFiles wanted;
 
-  FolderSource(DataFolder data, ContentLibrary library, PackageReader reader) {
+  FolderSource(DataFolder data, ContentLibrary library, UpdateIntake intake, WantedFiles wanted) {
     this.inbox = data.inbox();
     this.library = library;
-    this.reader = reader;
+    this.intake = intake;
+    this.wanted = wanted;
   }
 
   enum Outcome {
@@ -90,15 +93,11 @@ class FolderSource {
     return files;
   }
 
-  /**
-   * Reads one file.
-   *
-   * @param known finds the update whose file has a SHA-256
-   */
-  Finding look(Path file, Function<String, Optional<SoftwareUpdate>> known) {
+  /** Reads one file. */
+  Finding look(Path file) {
     String name = inbox.relativize(file).toString();
     try {
-      return look(file, name, known);
+      return look(file, name);
     } catch (UnreadableUpdateException e) {
       return Finding.without(name, Outcome.REFUSED, e.getMessage());
     } catch (AccessDeniedException e) {
@@ -116,8 +115,7 @@ class FolderSource {
     }
   }
 
-  private Finding look(Path file, String name, Function<String, Optional<SoftwareUpdate>> known)
-      throws IOException, UnreadableUpdateException {
+  private Finding look(Path file, String name) throws IOException, UnreadableUpdateException {
     if (!Files.isRegularFile(file)) { // reading a pipe would wait for ever
       return Finding.without(
           name,
@@ -125,11 +123,12 @@ class FolderSource {
           "It is not a file: a broken link, a device, or a folder that the server may not open or"
               + " that lies too deep.");
     }
-    refuseWhatIsNoCabinet(FileType.of(file));
+    PackageReader.refuseWhatIsNoUpdate(FileType.of(file));
     State before = State.of(file);
     String sha256 = DurableCopy.sha256(file, () -> false);
-    Optional<SoftwareUpdate> update = known.apply(sha256);
-    if (update.isPresent() && library.contains(sha256)) {
+    Optional<SoftwareUpdate> update = intake.known(sha256);
+    if (update.isPresent() && (library.contains(sha256) || wasRemovedSince(sha256, file))) {
+      wanted.arrived(file, sha256);
       return Finding.of(name, Outcome.KNOWN, update.get());
     }
     try (ContentLibrary.Arrival arrival = library.receive(file)) {
@@ -139,35 +138,34 @@ class FolderSource {
             Outcome.WAITING,
             "It is still being written. Synchronise again when it is complete.");
       }
-      SoftwareUpdate read = read(arrival, file);
-      arrival.keep();
-      return Finding.of(name, update.isPresent() ? Outcome.KNOWN : Outcome.NEW, read);
+      UpdateIntake.Taken taken = intake.take(arrival, file.getFileName().toString());
+      wanted.arrived(file, sha256);
+      return Finding.of(name, taken.added() ? Outcome.NEW : Outcome.KNOWN, taken.update());
     }
   }
 
-  private SoftwareUpdate read(ContentLibrary.Arrival arrival, Path file)
-      throws IOException, UnreadableUpdateException {
-    PackageReader.Contents contents = reader.read(arrival.copy(), arrival.workFolder());
-    return Cataloguer.entry(
-        contents, file.getFileName().toString(), arrival.sha256(), Files.size(arrival.copy()));
+  /** What was removed comes back when it is dropped again, not because it was left lying here. */
+  private boolean wasRemovedSince(String sha256, Path file) throws IOException {
+    Optional<Instant> removed =
+        library
+            .recorded(sha256)
+            .filter(record -> record.state() == ContentFile.State.REMOVED)
+            .map(ContentFile::changedAt);
+    return removed.isPresent() && droppedAt(file).isBefore(removed.get());
   }
 
-  private static void refuseWhatIsNoCabinet(FileType type) throws UnreadableUpdateException {
-    switch (type) {
-      case CABINET -> {}
-      case WIM ->
-          throw new UnreadableUpdateException(
-              "It is an .msu in WIM form (Windows 11 24H2, Server 2025), which Drydock cannot read"
-                  + " yet. Use the .cab of the same update.");
-      case PAYLOAD_STREAM ->
-          throw new UnreadableUpdateException(
-              "It is the payload stream (PSF) of an express update, which Drydock cannot read yet."
-                  + " Use an update with whole files.");
-      case EMPTY -> throw new UnreadableUpdateException("It is empty. Copy the file again.");
-      case UNKNOWN ->
-          throw new UnreadableUpdateException(
-              "It is not an update: its content is neither a cabinet (.cab, .msu) nor a WIM.");
+  /** A copy keeps the time of modification sometimes, but not all of the other times. */
+  private static Instant droppedAt(Path file) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    FileTime latest = attributes.lastModifiedTime();
+    if (attributes.creationTime().compareTo(latest) > 0) {
+      latest = attributes.creationTime();
     }
+    if (file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+      FileTime status = (FileTime) Files.getAttribute(file, "unix:ctime");
+      latest = status.compareTo(latest) > 0 ? status : latest;
+    }
+    return latest.toInstant();
   }
 
   /** What changes while a file is being written. */

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param parents alternatives; one of them must be installed; empty where the manifest names none
  * @param servicingStackFloor the lowest servicing stack that can install it, or null for any
  * @param psfx whether its payload is deltas (PSFX) instead of whole files
+ * @param compDb what the metadata beside it in an .msu says; null where there is none
  */
 public record PackageMetadata(
     PackageIdentity identity,
@@ -27,9 +28,44 @@ public record PackageMetadata(
     List<Parent> parents,
     PackageVersion servicingStackFloor,
     boolean psfx,
-    List<PackageMetadata> nested) {
+    List<PackageMetadata> nested,
+    CompDb compDb) {
+
+  /** A package of which no metadata beside it is known. */
+  public PackageMetadata(
+      PackageIdentity identity,
+      String kb,
+      String releaseType,
+      String displayName,
+      String description,
+      Instant createdAt,
+      List<Parent> parents,
+      PackageVersion servicingStackFloor,
+      boolean psfx,
+      List<PackageMetadata> nested) {
+    this(
+        identity,
+        kb,
+        releaseType,
+        displayName,
+        description,
+        createdAt,
+        parents,
+        servicingStackFloor,
+        psfx,
+        nested,
+        null);
+  }
 
   PackageMetadata withNested(List<PackageMetadata> packages) {
+    return copy(packages, compDb);
+  }
+
+  PackageMetadata with(CompDb found) {
+    return copy(nested, found);
+  }
+
+  private PackageMetadata copy(List<PackageMetadata> packages, CompDb found) {
     return new PackageMetadata(
         identity,
         kb,
@@ -40,7 +76,8 @@ public record PackageMetadata(
         parents,
         servicingStackFloor,
         psfx,
-        packages);
+        packages,
+        found);
   }
 
   /** This package and all packages below it. */

@@ -14,8 +14,6 @@ import org.drydock.update.SynchronizationReport.KnownFile;
 import org.drydock.update.SynchronizationReport.RefusedFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DuplicateKeyException;
-import org.springframework.data.relational.core.conversion.DbActionExecutionException;
 import org.springframework.stereotype.Service;
 
 /** Knows which updates exist: reads the sources and answers questions about what they held. */
@@ -81,9 +79,9 @@ public class UpdateCatalog {
     List<RefusedFile> refused = new ArrayList<>();
     List<RefusedFile> waiting = new ArrayList<>();
     for (Path file : files()) {
-      Finding finding = source.look(file, records::withSha256);
+      Finding finding = source.look(file);
       switch (finding.outcome()) {
-        case NEW -> (insert(finding.update()) ? added : unchanged).add(known(finding));
+        case NEW -> added.add(known(finding));
         case KNOWN -> unchanged.add(known(finding));
         case REFUSED -> refused.add(new RefusedFile(finding.file(), finding.reason()));
         case WAITING -> waiting.add(new RefusedFile(finding.file(), finding.reason()));
@@ -111,20 +109,8 @@ public class UpdateCatalog {
     }
   }
 
-  /** False where another node added the same file a moment before. */
-  private boolean insert(SoftwareUpdate update) {
-    try {
-      records.insert(update);
-      return true;
-    } catch (DbActionExecutionException e) {
-      if (!(e.getCause() instanceof DuplicateKeyException)) {
-        throw e;
-      }
-      return false;
-    }
-  }
-
-  private void recordSupersedence() {
+  /** To be called when updates were added: they may make others unnecessary. */
+  void recordSupersedence() {
     List<UpdateListing> all = records.listings();
     List<SoftwareUpdate> updates = all.stream().map(UpdateListing::update).toList();
     for (UpdateListing listing : all) {

@@ -44,6 +44,9 @@ public enum UpdateKind {
     if (identity.isServicingStack()) {
       return SERVICING_STACK;
     }
+    if (metadata.compDb() != null && metadata.compDb().kind().isPresent()) {
+      return metadata.compDb().kind().get();
+    }
     if (name.contains("hotpatch")) {
       return HOTPATCH;
     }

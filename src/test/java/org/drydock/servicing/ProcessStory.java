@@ -321,7 +321,7 @@ public class ProcessStory {
   }
 
   /** The step's task fails. */
-  void breaks(String activity, String message) {
+  public void breaks(String activity, String message) {
     operations.fail(activity, message);
     goOn();
   }
@@ -452,7 +452,7 @@ public class ProcessStory {
     return operations.waiting().stream().map(OperationView::activityId).toList();
   }
 
-  OperationsByHand operations() {
+  public OperationsByHand operations() {
     return operations;
   }
 

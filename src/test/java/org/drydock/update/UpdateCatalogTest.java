@@ -2,6 +2,7 @@ package org.drydock.update;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.drydock.update.Packages.TOKEN;
 import static org.drydock.update.Packages.cabinet;
 import static org.drydock.update.Packages.manifest;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.drydock.host.FolderTree;
 import org.drydock.site.DataFolder;
 import org.drydock.site.DrydockProperties;
 import org.drydock.update.SynchronizationReport.KnownFile;
@@ -39,7 +41,8 @@ import org.springframework.test.context.DynamicPropertySource;
     properties = {
       "spring.flyway.enabled=false",
       "spring.sql.init.mode=always",
-      "spring.sql.init.schema-locations=classpath:db/migration/V50__update.sql"
+      "spring.sql.init.schema-locations=classpath:db/migration/V50__update.sql,"
+          + "classpath:db/migration/V150__content.sql,classpath:db/migration/V151__download.sql"
     })
 @AutoConfigureJson
 class UpdateCatalogTest {
@@ -68,8 +71,12 @@ class UpdateCatalogTest {
     UpdateRecords.class,
     FolderSource.class,
     ContentLibrary.class,
+    UpdateIntake.class,
+    WantedFiles.class,
     PackageReader.class,
-    CabinetExtractor.class
+    CabinetExtractor.class,
+    WimExtractor.class,
+    CompDbReader.class
   })
   static class Room {
     @Bean
@@ -82,7 +89,7 @@ class UpdateCatalogTest {
   void emptyInbox() throws IOException {
     try (var files = Files.list(data.inbox())) {
       for (Path file : files.toList()) {
-        Files.delete(file);
+        new FolderTree(file).delete();
       }
     }
   }
@@ -197,6 +204,98 @@ class UpdateCatalogTest {
   }
 
   @Test
+  void anMsuInWimFormIsReadThroughItsCabinets_andItsMetadataTellsTheWindowsItIsFor()
+      throws Exception {
+    Path parts = Files.createDirectories(folder.resolve("wim-msu"));
+    cabinet(
+        parts.resolve("SSU-26100.1998-x64.cab"),
+        manifest(
+            "Package_for_ServicingStack_1998~" + TOKEN + "~amd64~~26100.1998.1.0",
+            "KB5990030",
+            "Update"));
+    cabinet(
+        parts.resolve("Windows11.0-KB5990030-x64.cab"),
+        manifest(ROLLUP + "26100.2010.1.5", "KB5990030", "Security Update"));
+    compDbs(parts, "LCU");
+    wim(parts, inbox("windows11.0-kb5990030-x64.msu"));
+
+    SynchronizationReport report = catalog.synchronize();
+
+    assertThat(report.refused()).isEmpty();
+    SoftwareUpdate update = catalog.require(report.added().get(0).updateId());
+    assertThat(update.kb()).isEqualTo("KB5990030");
+    assertThat(update.kind()).isEqualTo(UpdateKind.CUMULATIVE);
+    assertThat(update.deltas()).isFalse();
+    assertThat(update.binary().container()).isEqualTo(UpdateBinary.Container.MSU);
+    assertThat(update.packages()).hasSize(2);
+    assertThat(update.packages())
+        .filteredOn(p -> p.identity().isRollup())
+        .extracting(PackageMetadata::compDb)
+        .containsExactly(
+            new CompDb(
+                "LCU",
+                PackageVersion.parse("10.0.26100.1"),
+                PackageVersion.parse("10.0.26100.2010")));
+  }
+
+  @Test
+  void theManifestOfADeltaPackageIsReadFromTheWimWithinTheWim_andItsKindFromTheMetadata()
+      throws Exception {
+    Path inner = Files.createDirectories(folder.resolve("inner-wim"));
+    Files.writeString(
+        inner.resolve("update.mum"),
+        manifest(
+            "Package_for_KB5990031~" + TOKEN + "~amd64~~26100.2011.1.5", "KB5990031", "Update"));
+    Path parts = Files.createDirectories(folder.resolve("delta-msu"));
+    wim(inner, parts.resolve("Windows11.0-KB5990031-x64.wim"));
+    Files.writeString(parts.resolve("Windows11.0-KB5990031-x64.psf"), "PSTREAM\0 deltas");
+    compDbs(parts, "SafeOSDU");
+    wim(parts, inbox("windows11.0-kb5990031-x64.msu"));
+
+    SynchronizationReport report = catalog.synchronize();
+
+    assertThat(report.refused()).isEmpty();
+    SoftwareUpdate update = catalog.require(report.added().get(0).updateId());
+    assertThat(update.kb()).isEqualTo("KB5990031");
+    assertThat(update.kind()).isEqualTo(UpdateKind.SAFE_OS);
+    assertThat(update.deltas()).isTrue();
+  }
+
+  @Test
+  void aWimThatIsNoUpdate_andOneThatWasCutOff_areRefused() throws Exception {
+    Path tree = Files.createDirectories(folder.resolve("tree"));
+    Files.writeString(tree.resolve("setup.exe"), "x".repeat(10_000));
+    wim(tree, inbox("install.wim"));
+    byte[] whole = Files.readAllBytes(inbox("install.wim"));
+    Files.write(inbox("truncated.msu"), Arrays.copyOf(whole, whole.length / 2));
+
+    SynchronizationReport report = catalog.synchronize();
+
+    assertThat(reason(report, "install.wim")).contains("WIM, but no update");
+    assertThat(reason(report, "truncated.msu")).contains("WIM is damaged");
+  }
+
+  @Test
+  void twoFilesOfOneNameWithDifferentContentAreTwoUpdates() throws IOException {
+    cabinet(inbox("one/update.cab"), manifest(ROLLUP + "26100.2012.1.5", "KB5990032", "Update"));
+    cabinet(inbox("two/update.cab"), manifest(ROLLUP + "26100.2013.1.5", "KB5990033", "Update"));
+
+    SynchronizationReport report = catalog.synchronize();
+
+    assertThat(report.added())
+        .extracting(KnownFile::file, KnownFile::kb)
+        .containsExactly(
+            tuple("one/update.cab", "KB5990032"), tuple("two/update.cab", "KB5990033"));
+    assertThat(report.added())
+        .map(file -> catalog.require(file.updateId()).binary())
+        .allSatisfy(
+            binary -> {
+              assertThat(binary.fileName()).isEqualTo("update.cab");
+              assertThat(library.file(binary.sha256())).exists();
+            });
+  }
+
+  @Test
   void badFilesAreReportedWithTheirReasonAndTheRestGoesOn() throws IOException {
     String good = manifest(ROLLUP + "26100.2004.1.5", "KB5990004", "Update");
     cabinet(inbox("good.cab"), good);
@@ -226,7 +325,7 @@ class UpdateCatalogTest {
     assertThat(reason(report, "empty.cab")).contains("It is empty");
     assertThat(reason(report, "page.cab")).contains("not an update");
     assertThat(reason(report, "stream.cab")).contains("PSF").contains("yet");
-    assertThat(reason(report, "new.msu")).contains("WIM form").contains("yet");
+    assertThat(reason(report, "new.msu")).contains("WIM is damaged");
     assertThat(reason(report, "truncated.cab")).contains("truncated: 100 of");
     assertThat(reason(report, "climbing.cab")).contains("../evil.mum").contains("leads out");
     assertThat(reason(report, "absolute.cab")).contains("/xevil.mum").contains("leads out");
@@ -332,6 +431,29 @@ class UpdateCatalogTest {
 
   private Path inbox(String name) {
     return data.inbox().resolve(name);
+  }
+
+  private static void compDbs(Path parts, String prefix) throws IOException {
+    Path database =
+        cabinet(
+            folder.resolve(prefix + "CompDB_KB.xml.cab"),
+            Map.of(
+                prefix + "CompDB_KB.xml",
+                "<CompDB xmlns=\"urn:x\" OSVersion=\"10.0.26100.1\""
+                    + " TargetOSVersion=\"10.0.26100.2010\"/>"));
+    Packages.cabinetOf(
+        parts.resolve("Windows11.0-KB-x64.AggregatedMetadata.cab"),
+        Map.of(database.getFileName().toString(), Files.readAllBytes(database)));
+  }
+
+  private static void wim(Path tree, Path wim) throws Exception {
+    Process capture =
+        new ProcessBuilder(
+                "wimlib-imagex", "capture", tree.toString(), wim.toString(), "--compress=none")
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectErrorStream(true)
+            .start();
+    assertThat(capture.waitFor()).isZero();
   }
 
   private static UpdateSearch search(String filter) {

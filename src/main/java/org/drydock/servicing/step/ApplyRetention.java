@@ -36,6 +36,7 @@ class ApplyRetention extends TaskDelegate {
         "removedRuns", result.runs(),
         "removedVersions", result.versions(),
         "removedInstances", result.instances(),
+        "removedUpdateFiles", result.updateFiles(),
         "bytesFreed", result.bytesFreed(),
         "notRemoved", result.failureText());
   }

@@ -1,7 +1,11 @@
 package org.drydock.servicing.step;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import org.drydock.operation.TaskContext;
 import org.drydock.servicing.HostDism;
 import org.drydock.servicing.Run;
@@ -12,6 +16,7 @@ import org.drydock.servicing.ServicingPlan.PlannedUpdate;
 import org.drydock.servicing.StagingArea;
 import org.drydock.site.ServicingDrive;
 import org.drydock.update.ContentLibrary;
+import org.drydock.update.MissingContentException;
 import org.springframework.stereotype.Component;
 
 /** Copies the planned updates from the content library to the staging area, if it has room. */
@@ -59,14 +64,30 @@ class CopyUpdates extends ServicingTask {
     for (PlannedUpdate update : plan.updates()) {
       for (PlannedUpdate member : update.members()) {
         context.log("Copying " + member.fileName() + " to " + staging.member(update, member));
-        VerifiedCopy.copy(
-            content.file(member.sha256()),
+        copy(
+            member,
             staging.member(update, member),
-            member.sha256(),
             context,
             bytes -> context.progress(100.0 * done.addAndGet(bytes) / total));
       }
     }
     return Map.of();
+  }
+
+  /** Where the library's file is missing or damaged, says so in words that help. */
+  private void copy(PlannedUpdate update, Path target, TaskContext context, LongConsumer copied)
+      throws IOException {
+    String name =
+        update.kb() == null ? update.fileName() : update.fileName() + " (" + update.kb() + ")";
+    Path source = content.require(update.sha256(), name);
+    try {
+      VerifiedCopy.copy(source, target, update.sha256(), context, copied);
+    } catch (WrongContentException e) {
+      Optional<MissingContentException> damage = content.recheck(update.sha256(), name);
+      if (damage.isPresent()) {
+        throw damage.get();
+      }
+      throw e;
+    }
   }
 }

@@ -17,7 +17,7 @@ final class VerifiedCopy {
    *
    * @param sha256 what the file was stored as, in hexadecimal
    * @param copied told the bytes of each block
-   * @throws IOException when the content is not the expected one; the copy is removed then
+   * @throws WrongContentException when it is not the expected one; the copy is removed then
    */
   static void copy(
       Path source, Path target, String sha256, TaskContext context, LongConsumer copied)
@@ -26,7 +26,7 @@ final class VerifiedCopy {
     String found = DurableCopy.copy(source, target, context::cancelled, copied);
     if (!found.equalsIgnoreCase(sha256)) {
       Files.delete(target);
-      throw new IOException(
+      throw new WrongContentException(
           "The file "
               + source
               + " is damaged: its SHA-256 is "

@@ -1,0 +1,55 @@
+package org.drydock.servicing.step;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import org.camunda.bpm.engine.impl.pvm.delegate.ActivityExecution;
+import org.drydock.operation.TaskContext;
+import org.drydock.operation.TaskDelegate;
+import org.drydock.update.DownloadResult;
+import org.drydock.update.UpdateDownloads;
+import org.springframework.stereotype.Component;
+
+/** Fetches the files of a request into the content library, those that are not there yet. */
+@Component
+class DownloadFiles extends TaskDelegate {
+
+  private static final String ATTEMPT = "attempt";
+
+  private final UpdateDownloads downloads;
+
+  DownloadFiles(UpdateDownloads downloads) {
+    this.downloads = downloads;
+  }
+
+  /** The files grow where every node sees them. */
+  @Override
+  protected boolean isBoundToHost() {
+    return false;
+  }
+
+  @Override
+  protected Optional<Map<String, Object>> prepare(ActivityExecution execution) {
+    Integer before = (Integer) execution.getVariable(ATTEMPT);
+    int attempt = before == null ? 1 : before + 1;
+    execution.setVariable(ATTEMPT, attempt);
+    return Optional.of(Map.of("request", execution.getProcessInstanceId(), ATTEMPT, attempt));
+  }
+
+  @Override
+  public Map<String, Object> perform(Map<String, Object> input, TaskContext context)
+      throws IOException {
+    DownloadResult result =
+        downloads.fetchOf(
+            (String) input.get("request"), ((Number) input.get(ATTEMPT)).intValue(), context);
+    return Map.of(
+        "complete", result.complete(), "failed", result.failed(), "waiting", result.waiting());
+  }
+
+  @Override
+  protected void completed(ActivityExecution execution, Map<String, Object> result) {
+    execution.setVariables(result);
+    int attempt = (Integer) execution.getVariable(ATTEMPT);
+    execution.setVariable("pause", downloads.pauseAfter(attempt).toString());
+  }
+}
