@@ -9,9 +9,7 @@ import org.springframework.data.repository.ListCrudRepository;
 /** The deliveries in the database. */
 interface DeliveryTable extends ListCrudRepository<Delivery, Long> {
 
-  @Query(
-      "SELECT * FROM delivery WHERE id < :before ORDER BY id DESC"
-          + " LIMIT :size")
+  @Query("SELECT * FROM delivery WHERE id < :before ORDER BY id DESC" + " LIMIT :size")
   List<Delivery> page(long before, int size);
 
   @Modifying
@@ -21,7 +19,6 @@ interface DeliveryTable extends ListCrudRepository<Delivery, Long> {
   void counts(long id, Delivery.State state, String message, Instant endedAt);
 
   @Modifying
-  @Query(
-      "DELETE FROM delivery WHERE created_at < :moment AND state <> 'PENDING'")
+  @Query("DELETE FROM delivery WHERE created_at < :moment AND state <> 'PENDING'")
   void forgetBefore(Instant moment);
 }

@@ -73,8 +73,7 @@ public class Notifications {
         "This is a test. Notifications for \"" + target.name() + "\" arrive where you read this.";
     return send(
         target,
-        Notification.of(
-            NotificationEvent.TEST, now(), "Test", text, null, properties.link("/")));
+        Notification.of(NotificationEvent.TEST, now(), "Test", text, null, properties.link("/")));
   }
 
   /** The address of one of this server's pages. */
@@ -177,9 +176,7 @@ public class Notifications {
   }
 
   private static String shorten(String text, int longest) {
-    return text == null || text.length() <= longest
-        ? text
-        : text.substring(0, longest - 1) + "…";
+    return text == null || text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
   }
 
   private Instant now() {

@@ -50,8 +50,7 @@ public class RunNotices {
         link);
   }
 
-  private static String text(
-      String title, Run run, Notification.Failure failure, String link) {
+  private static String text(String title, Run run, Notification.Failure failure, String link) {
     StringJoiner text = new StringJoiner("\n");
     text.add(title + ".");
     text.add("");

@@ -114,8 +114,7 @@ class SendingTest {
         .isInstanceOf(SendingFailedException.class)
         .hasMessageContaining("mail server did not take it");
     Mail without =
-        new Mail(
-            new StaticListableBeanFactory().getBeanProvider(JavaMailSender.class), PROPERTIES);
+        new Mail(new StaticListableBeanFactory().getBeanProvider(JavaMailSender.class), PROPERTIES);
     assertThatThrownBy(without::requireServer)
         .isInstanceOf(MailNotConfiguredException.class)
         .hasMessageContaining("spring.mail.host");

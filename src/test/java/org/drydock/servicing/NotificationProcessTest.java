@@ -167,8 +167,7 @@ class NotificationProcessTest {
           .contains("schedule-disabled")
           .doesNotContain("occurrence-skipped");
 
-      assertThat(call(HttpMethod.POST, one + "/test", null).getStatusCode().value())
-          .isEqualTo(202);
+      assertThat(call(HttpMethod.POST, one + "/test", null).getStatusCode().value()).isEqualTo(202);
       story.goOn();
       story.does("Task_DeliverNotification");
       assertThat(receiver.received().get(0).header("X-Drydock-Event")).isEqualTo("test");

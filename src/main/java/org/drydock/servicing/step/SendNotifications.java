@@ -28,8 +28,7 @@ class SendNotifications implements JavaDelegate {
   private final Runs runs;
   private final Clock clock;
 
-  SendNotifications(
-      Notifications notifications, RunNotices notices, Runs runs, Clock clock) {
+  SendNotifications(Notifications notifications, RunNotices notices, Runs runs, Clock clock) {
     this.notifications = notifications;
     this.notices = notices;
     this.runs = runs;
