@@ -13,11 +13,16 @@ import org.drydock.servicing.Runs;
 import org.drydock.site.BadInput;
 import org.drydock.site.Conflict;
 import org.drydock.site.NotFound;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /** Answers the processes of the schedules: one for each occurrence. */
 @Component
 class ScheduledOccurrences implements Occurrences {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ScheduledOccurrences.class);
 
   private final ScheduleTable table;
   private final ScheduleHistory history;
@@ -207,6 +212,13 @@ class ScheduledOccurrences implements Occurrences {
           : image.choosing(choice.updateIds());
     } catch (BadInput | NotFound | Conflict e) {
       return image.with(OccurrenceImage.State.REJECTED, e.getMessage());
+    } catch (DataAccessException e) {
+      throw e; // says nothing about the image
+    } catch (RuntimeException e) { // one image must not hold up the others
+      LOG.error("The updates of image {} could not be chosen", image.imageId(), e);
+      return image.with(
+          OccurrenceImage.State.REJECTED,
+          "Its updates could not be chosen: " + e + ". The server's log says more.");
     }
   }
 

@@ -69,6 +69,18 @@ class ScheduleTimesTest {
   }
 
   @Test
+  void aCronTimeThatTheClocksLeaveOutIsNotLost_andOneTheyShowTwiceIsDueOnce() {
+    CronTimes daily = new CronTimes("0 30 2 * * *", BERLIN);
+    Instant inGap = daily.next(Instant.parse("2026-03-28T12:00:00Z"));
+    assertThat(inGap).isEqualTo("2026-03-29T01:30:00Z");
+    assertThat(daily.next(Instant.parse("2026-03-29T01:10:00Z"))).isEqualTo(inGap);
+    assertThat(daily.next(inGap)).isEqualTo("2026-03-30T00:30:00Z");
+    Instant first = daily.next(Instant.parse("2026-10-24T12:00:00Z"));
+    assertThat(first).isEqualTo("2026-10-25T00:30:00Z");
+    assertThat(daily.next(first)).isEqualTo("2026-10-26T01:30:00Z");
+  }
+
+  @Test
   void refusesARecurrenceThatIsNoCronExpression() {
     assertThatThrownBy(() -> new CronTimes("monthly", BERLIN))
         .isInstanceOf(ScheduleException.class)
