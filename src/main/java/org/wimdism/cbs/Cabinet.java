@@ -17,17 +17,18 @@ record Cabinet(Path file, List<CabinetEntry> entries) {
     return new Cabinet(file, CabinetDirectory.read(file));
   }
 
-  /** Unpacks everything into the folder, which is made, unless it was unpacked and kept before. */
-  void extract(Path folder, Optional<PackageCache> cache) {
-    if (cache.isPresent() && cache.get().fetch(file, folder)) {
-      if (missing(folder).isEmpty()) {
-        return;
-      }
-      cache.get().drop(file);
-      ScratchFolder.delete(folder);
+  /**
+   * Unpacks everything, unless it was unpacked and kept before.
+   *
+   * @param folder where it goes if it is not kept
+   * @return where it is
+   */
+  Path extract(Path folder, Optional<PackageCache> cache) {
+    if (cache.isEmpty()) {
+      extract(folder);
+      return folder;
     }
-    extract(folder);
-    cache.ifPresent(kept -> kept.keep(file, folder));
+    return cache.get().fetch(file, kept -> missing(kept).isEmpty(), this::extract, folder);
   }
 
   /** Unpacks everything into the folder, which is made. */

@@ -2,16 +2,14 @@ package org.wimdism.cbs;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * A folder in which unpacked cabinets are kept for the next index, each under the SHA-256 of the
@@ -38,42 +36,47 @@ public final class PackageCache {
   }
 
   /**
-   * Puts into the target what is kept of the cabinet.
+   * What is kept of the cabinet; it is unpacked where there is nothing.
    *
-   * @return whether there is something; nothing is put there otherwise
+   * @param whole whether a folder has everything that is in the cabinet
+   * @param unpack unpacks the cabinet into a folder
+   * @param elsewhere where it is unpacked if it cannot be kept
+   * @return the folder it is in; what is kept is only read
    */
-  boolean fetch(Path cabinet, Path target) {
+  Path fetch(Path cabinet, Predicate<Path> whole, Consumer<Path> unpack, Path elsewhere) {
     Path kept = place(cabinet);
-    if (!Files.isDirectory(kept)) {
-      return false;
+    if (Files.isDirectory(kept)) {
+      if (whole.test(kept)) {
+        return kept;
+      }
+      ScratchFolder.delete(kept);
+    }
+    Optional<Path> begun = begin();
+    if (begun.isEmpty()) {
+      unpack.accept(elsewhere);
+      return elsewhere;
     }
     try {
-      link(kept, target);
-      return true;
+      unpack.accept(begun.get());
+      return Files.move(begun.get(), kept, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      unpack.accept(elsewhere); // another command has just kept it, or left something in the way
+      return elsewhere;
+    } finally {
+      if (Files.exists(begun.get())) {
+        ScratchFolder.delete(begun.get());
+      }
     }
   }
 
-  /** Keeps what was unpacked; where it cannot be kept it is unpacked again the next time. */
-  void keep(Path cabinet, Path unpacked) {
+  /** A folder that gets its name when it is whole; nothing where the cache cannot be written. */
+  private Optional<Path> begin() {
     try {
       Files.createDirectories(folder);
-      Path begun = Files.createTempDirectory(folder, "new");
-      try {
-        link(unpacked, begun);
-        Files.move(begun, place(cabinet), StandardCopyOption.ATOMIC_MOVE);
-      } catch (IOException e) {
-        ScratchFolder.delete(begun);
-      }
+      return Optional.of(Files.createTempDirectory(folder, "new"));
     } catch (IOException e) {
-      // The folder cannot be written: nothing is kept.
+      return Optional.empty();
     }
-  }
-
-  /** Forgets what was kept of the cabinet. */
-  void drop(Path cabinet) {
-    ScratchFolder.delete(place(cabinet));
   }
 
   private Path place(Path cabinet) {
@@ -81,32 +84,6 @@ public final class PackageCache {
       return folder.resolve(HexFormat.of().formatHex(Digests.of("SHA-256", cabinet)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Files are never written to once they are unpacked, so that a link is as good as a copy. */
-  private static void link(Path from, Path to) throws IOException {
-    List<Path> all;
-    try (Stream<Path> tree = Files.walk(from)) {
-      all = tree.toList();
-    }
-    for (Path each : all) {
-      Path target = to.resolve(from.relativize(each));
-      if (Files.isDirectory(each)) {
-        Files.createDirectories(target);
-      } else {
-        linkFile(each, target);
-      }
-    }
-  }
-
-  private static void linkFile(Path from, Path to) throws IOException {
-    try {
-      Files.createLink(to, from);
-    } catch (FileAlreadyExistsException e) {
-      throw e;
-    } catch (UnsupportedOperationException | FileSystemException e) {
-      Files.copy(from, to); // another file system, or one without links
     }
   }
 }
