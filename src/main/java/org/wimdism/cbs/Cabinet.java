@@ -28,7 +28,7 @@ record Cabinet(Path file, List<CabinetEntry> entries) {
       extract(folder);
       return folder;
     }
-    return cache.get().fetch(file, kept -> missing(kept).isEmpty(), this::extract, folder);
+    return cache.get().fetch(file, this::isWhole, this::extract, folder);
   }
 
   /** Unpacks everything into the folder, which is made. */
@@ -75,6 +75,11 @@ record Cabinet(Path file, List<CabinetEntry> entries) {
               + "Unpacking %s needs %,d bytes in %s; %,d are free."
                   .formatted(file.getFileName(), need, folder, room));
     }
+  }
+
+  /** Whether a folder has all its files, by their sizes. */
+  boolean isWhole(Path folder) {
+    return missing(folder).isEmpty();
   }
 
   private void requireWhole(Path folder) {

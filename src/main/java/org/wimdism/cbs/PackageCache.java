@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.wimdism.ServicingError;
 
 /**
  * A folder in which unpacked cabinets are kept for the next index, each under the SHA-256 of the
@@ -44,24 +45,47 @@ public final class PackageCache {
    * @return the folder it is in; what is kept is only read
    */
   Path fetch(Path cabinet, Predicate<Path> whole, Consumer<Path> unpack, Path elsewhere) {
+    return keep(cabinet, whole, unpack)
+        .orElseGet(
+            () -> {
+              unpack.accept(elsewhere);
+              return elsewhere;
+            });
+  }
+
+  /**
+   * Unpacks the cabinet of a package ahead of its use. Whatever is wrong with it shows when it is
+   * used.
+   */
+  public void prepare(Path file) {
+    try {
+      Cabinet cabinet = Cabinet.open(file);
+      if (PackageContents.isPackage(cabinet.entries())) {
+        keep(file, cabinet::isWhole, cabinet::extract);
+      }
+    } catch (ServicingError | UncheckedIOException e) {
+      // The command that adds the package meets the same, and tells it.
+      return;
+    }
+  }
+
+  private Optional<Path> keep(Path cabinet, Predicate<Path> whole, Consumer<Path> unpack) {
     Path kept = place(cabinet);
     if (Files.isDirectory(kept)) {
       if (whole.test(kept)) {
-        return kept;
+        return Optional.of(kept);
       }
       ScratchFolder.delete(kept);
     }
     Optional<Path> begun = begin();
     if (begun.isEmpty()) {
-      unpack.accept(elsewhere);
-      return elsewhere;
+      return begun;
     }
     try {
       unpack.accept(begun.get());
-      return Files.move(begun.get(), kept, StandardCopyOption.ATOMIC_MOVE);
+      return Optional.of(Files.move(begun.get(), kept, StandardCopyOption.ATOMIC_MOVE));
     } catch (IOException e) {
-      unpack.accept(elsewhere); // another command has just kept it, or left something in the way
-      return elsewhere;
+      return Optional.empty(); // another command has just kept it, or left something in the way
     } finally {
       if (Files.exists(begun.get())) {
         ScratchFolder.delete(begun.get());

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -53,12 +55,15 @@ final class WimOutline {
   /** Spanned or solid. */
   private static final int IS_UNUSUAL = 0x18;
 
+  private static final int FREE = -1;
   private static final int LARGEST_TABLE = 1 << 28;
 
   private final Path file;
   private final ByteBuffer header;
   private final ByteBuffer table;
   private final String xml;
+  private Map<String, String> properties;
+  private int[] slots;
 
   private WimOutline(Path file, ByteBuffer header, ByteBuffer table, String xml) {
     this.file = file;
@@ -141,42 +146,65 @@ final class WimOutline {
    * @throws XMLStreamException when the XML is not well-formed
    */
   Optional<String> property(int image, String name) throws XMLStreamException {
+    if (properties == null) {
+      properties = properties(xml);
+    }
+    return Optional.ofNullable(properties.get(image + "/" + name));
+  }
+
+  /** All texts of the images' elements, by the image's number and the path below it. */
+  private static Map<String, String> properties(String xml) throws XMLStreamException {
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_COALESCING, true);
     XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(xml));
-    String wanted = "WIM/IMAGE/" + name;
+    Map<String, String> properties = new HashMap<>();
     Deque<String> open = new ArrayDeque<>();
-    boolean inImage = false;
     while (reader.hasNext()) {
-      int event = reader.next();
-      if (event == XMLStreamConstants.START_ELEMENT) {
-        open.addLast(reader.getLocalName());
-        if (open.size() == 2) {
-          inImage = Integer.toString(image).equals(reader.getAttributeValue(null, "INDEX"));
+      switch (reader.next()) {
+        case XMLStreamConstants.START_ELEMENT -> {
+          String index = open.size() == 1 ? reader.getAttributeValue(null, "INDEX") : null;
+          String name = index == null ? reader.getLocalName() : index;
+          open.addLast(open.size() < 2 ? name : open.getLast() + "/" + name);
         }
-        if (inImage && String.join("/", open).equals(wanted)) {
-          return reader.next() == XMLStreamConstants.CHARACTERS
-              ? Optional.of(reader.getText())
-              : Optional.empty();
-        }
-      } else if (event == XMLStreamConstants.END_ELEMENT) {
-        open.removeLast();
+        case XMLStreamConstants.CHARACTERS ->
+            properties.putIfAbsent(open.getLast(), reader.getText());
+        case XMLStreamConstants.END_ELEMENT -> open.removeLast();
+        default -> {}
       }
     }
-    return Optional.empty();
+    return properties;
   }
 
   /** The content that has this SHA-1; nothing where libwim has to be asked for it. */
   Optional<byte[]> content(String sha1) {
+    if (slots == null) {
+      slots = slots(table);
+    }
     byte[] wanted = HexFormat.of().parseHex(sha1);
-    for (int at = 0; at < table.limit(); at += ENTRY_SIZE) {
+    int slot = ByteBuffer.wrap(wanted).order(ByteOrder.LITTLE_ENDIAN).getInt();
+    for (; slots[slot & slots.length - 1] != FREE; slot++) {
+      int at = slots[slot & slots.length - 1];
       if (isAt(at + SHA1_AT, wanted)) {
         return content(Place.at(table, at))
             .filter(bytes -> Arrays.equals(Digest.sha1(bytes), wanted));
       }
     }
     return Optional.empty();
+  }
+
+  /** Where the entries of the table are, each at or behind the slot that its SHA-1 names. */
+  private static int[] slots(ByteBuffer table) {
+    int[] slots = new int[Integer.highestOneBit(table.limit() / ENTRY_SIZE + 1) << 2];
+    Arrays.fill(slots, FREE);
+    for (int at = 0; at < table.limit(); at += ENTRY_SIZE) {
+      int slot = table.getInt(at + SHA1_AT);
+      while (slots[slot & slots.length - 1] != FREE) {
+        slot++;
+      }
+      slots[slot & slots.length - 1] = at;
+    }
+    return slots;
   }
 
   private boolean isAt(int position, byte[] wanted) {
