@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -157,9 +158,10 @@ final class MountFolder {
 
   /** Throws unless every changed file still has the content it was put there with. */
   void verify(Overlay changes) throws IOException {
+    Set<Integer> intact = new HashSet<>();
     for (Overlay.Node node : changes.nodes()) {
       Overlay.Blob blob = node.blob();
-      if (blob != null && !isIntact(blob)) {
+      if (blob != null && intact.add(blob.number()) && !isIntact(blob)) {
         throw new ServicingError(
             ErrorCode.CANNOT_COMMIT,
             "The specified mounted image cannot be committed back into the WIM.\n"
