@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Services all images of a WIM with wimdism, one command after another.
+# Services all images of a WIM with wimdism, one command after another; all updates of an image are
+# added by one of them, which takes a folder, as DISM does.
 # usage: wimdism.sh WIM UPDATES WORK RESULT; WIMDISM is the program
 set -euo pipefail
 export LC_ALL=C.UTF-8
@@ -21,9 +22,7 @@ cp "$source" "$wim"
 images=$(wimlib-imagex info "$wim" --header | sed -n 's/^Image Count *= *//p')
 for ((index = 1; index <= images; index++)); do
   dism /Mount-Image /ImageFile:"$wim" /Index:"$index" /MountDir:"$mount"
-  for update in "$updates"/*.cab; do
-    dism /Image:"$mount" /Add-Package /PackagePath:"$update"
-  done
+  dism /Image:"$mount" /Add-Package /PackagePath:"$updates"
   dism /Image:"$mount" /Cleanup-Image /StartComponentCleanup /ResetBase
   dism /Unmount-Image /MountDir:"$mount" /Commit
 done

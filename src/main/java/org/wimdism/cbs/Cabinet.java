@@ -17,17 +17,18 @@ record Cabinet(Path file, List<CabinetEntry> entries) {
     return new Cabinet(file, CabinetDirectory.read(file));
   }
 
-  /** Unpacks everything into the folder, which is made, unless it was unpacked and kept before. */
-  void extract(Path folder, Optional<PackageCache> cache) {
-    if (cache.isPresent() && cache.get().fetch(file, folder)) {
-      if (missing(folder).isEmpty()) {
-        return;
-      }
-      cache.get().drop(file);
-      ScratchFolder.delete(folder);
+  /**
+   * Unpacks everything, unless it was unpacked and kept before.
+   *
+   * @param folder where it goes if it is not kept
+   * @return where it is
+   */
+  Path extract(Path folder, Optional<PackageCache> cache) {
+    if (cache.isEmpty()) {
+      extract(folder);
+      return folder;
     }
-    extract(folder);
-    cache.ifPresent(kept -> kept.keep(file, folder));
+    return cache.get().fetch(file, this::isWhole, this::extract, folder);
   }
 
   /** Unpacks everything into the folder, which is made. */
@@ -74,6 +75,11 @@ record Cabinet(Path file, List<CabinetEntry> entries) {
               + "Unpacking %s needs %,d bytes in %s; %,d are free."
                   .formatted(file.getFileName(), need, folder, room));
     }
+  }
+
+  /** Whether a folder has all its files, by their sizes. */
+  boolean isWhole(Path folder) {
+    return missing(folder).isEmpty();
   }
 
   private void requireWhole(Path folder) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
 
 /** Message digests of bytes and files. */
 public final class Digests {
@@ -19,14 +20,21 @@ public final class Digests {
   }
 
   static byte[] of(String algorithm, Path file) throws IOException {
-    MessageDigest digest = start(algorithm);
+    return of(List.of(algorithm), file).get(0);
+  }
+
+  /** Several digests of a file that is read once. */
+  static List<byte[]> of(List<String> algorithms, Path file) throws IOException {
+    List<MessageDigest> digests = algorithms.stream().map(Digests::start).toList();
     byte[] buffer = new byte[BUFFER];
     try (InputStream in = Files.newInputStream(file)) {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        digest.update(buffer, 0, read);
+        for (MessageDigest digest : digests) {
+          digest.update(buffer, 0, read);
+        }
       }
     }
-    return digest.digest();
+    return digests.stream().map(MessageDigest::digest).toList();
   }
 
   private static MessageDigest start(String algorithm) {

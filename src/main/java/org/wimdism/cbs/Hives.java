@@ -46,7 +46,7 @@ final class Hives implements AutoCloseable {
                 "The image has no registry hive " + name.path() + ".\nIs it a Windows image?");
           }
           Path copy = scratch.path().resolve(name.name());
-          image.extract(name.path(), copy);
+          image.extractContent(name.path(), copy);
           return copy;
         },
         false);

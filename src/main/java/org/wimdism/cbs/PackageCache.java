@@ -2,16 +2,15 @@ package org.wimdism.cbs;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.wimdism.ServicingError;
 
 /**
  * A folder in which unpacked cabinets are kept for the next index, each under the SHA-256 of the
@@ -38,42 +37,70 @@ public final class PackageCache {
   }
 
   /**
-   * Puts into the target what is kept of the cabinet.
+   * What is kept of the cabinet; it is unpacked where there is nothing.
    *
-   * @return whether there is something; nothing is put there otherwise
+   * @param whole whether a folder has everything that is in the cabinet
+   * @param unpack unpacks the cabinet into a folder
+   * @param elsewhere where it is unpacked if it cannot be kept
+   * @return the folder it is in; what is kept is only read
    */
-  boolean fetch(Path cabinet, Path target) {
-    Path kept = place(cabinet);
-    if (!Files.isDirectory(kept)) {
-      return false;
-    }
+  Path fetch(Path cabinet, Predicate<Path> whole, Consumer<Path> unpack, Path elsewhere) {
+    return keep(cabinet, whole, unpack)
+        .orElseGet(
+            () -> {
+              unpack.accept(elsewhere);
+              return elsewhere;
+            });
+  }
+
+  /**
+   * Unpacks the cabinet of a package ahead of its use. Whatever is wrong with it shows when it is
+   * used.
+   */
+  public void prepare(Path file) {
     try {
-      link(kept, target);
-      return true;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      Cabinet cabinet = Cabinet.open(file);
+      if (PackageContents.isPackage(cabinet.entries())) {
+        keep(file, cabinet::isWhole, cabinet::extract);
+      }
+    } catch (ServicingError | UncheckedIOException e) {
+      // The command that adds the package meets the same, and tells it.
+      return;
     }
   }
 
-  /** Keeps what was unpacked; where it cannot be kept it is unpacked again the next time. */
-  void keep(Path cabinet, Path unpacked) {
+  private Optional<Path> keep(Path cabinet, Predicate<Path> whole, Consumer<Path> unpack) {
+    Path kept = place(cabinet);
+    if (Files.isDirectory(kept)) {
+      if (whole.test(kept)) {
+        return Optional.of(kept);
+      }
+      ScratchFolder.delete(kept);
+    }
+    Optional<Path> begun = begin();
+    if (begun.isEmpty()) {
+      return begun;
+    }
+    try {
+      unpack.accept(begun.get());
+      return Optional.of(Files.move(begun.get(), kept, StandardCopyOption.ATOMIC_MOVE));
+    } catch (IOException e) {
+      return Optional.empty(); // another command has just kept it, or left something in the way
+    } finally {
+      if (Files.exists(begun.get())) {
+        ScratchFolder.delete(begun.get());
+      }
+    }
+  }
+
+  /** A folder that gets its name when it is whole; nothing where the cache cannot be written. */
+  private Optional<Path> begin() {
     try {
       Files.createDirectories(folder);
-      Path begun = Files.createTempDirectory(folder, "new");
-      try {
-        link(unpacked, begun);
-        Files.move(begun, place(cabinet), StandardCopyOption.ATOMIC_MOVE);
-      } catch (IOException e) {
-        ScratchFolder.delete(begun);
-      }
+      return Optional.of(Files.createTempDirectory(folder, "new"));
     } catch (IOException e) {
-      // The folder cannot be written: nothing is kept.
+      return Optional.empty();
     }
-  }
-
-  /** Forgets what was kept of the cabinet. */
-  void drop(Path cabinet) {
-    ScratchFolder.delete(place(cabinet));
   }
 
   private Path place(Path cabinet) {
@@ -81,32 +108,6 @@ public final class PackageCache {
       return folder.resolve(HexFormat.of().formatHex(Digests.of("SHA-256", cabinet)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Files are never written to once they are unpacked, so that a link is as good as a copy. */
-  private static void link(Path from, Path to) throws IOException {
-    List<Path> all;
-    try (Stream<Path> tree = Files.walk(from)) {
-      all = tree.toList();
-    }
-    for (Path each : all) {
-      Path target = to.resolve(from.relativize(each));
-      if (Files.isDirectory(each)) {
-        Files.createDirectories(target);
-      } else {
-        linkFile(each, target);
-      }
-    }
-  }
-
-  private static void linkFile(Path from, Path to) throws IOException {
-    try {
-      Files.createLink(to, from);
-    } catch (FileAlreadyExistsException e) {
-      throw e;
-    } catch (UnsupportedOperationException | FileSystemException e) {
-      Files.copy(from, to); // another file system, or one without links
     }
   }
 }

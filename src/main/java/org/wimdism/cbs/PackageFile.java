@@ -49,15 +49,15 @@ public final class PackageFile {
     if (start(file).startsWith("MSWIM\0\0\0")) {
       Path parts = newFolder(scratch);
       List<Path> cabinets = WimPackage.cabinets(file, parts);
-      return new PackageFile(file, true, packages(file, cabinets, parts, cache));
+      return new PackageFile(file, true, packages(file, cabinets, parts, parts, cache));
     }
     requireCabinet(file);
     Path unpacked = newFolder(scratch);
     Cabinet cabinet = Cabinet.open(file);
     if (PackageContents.isPackage(cabinet.entries())) {
-      cabinet.extract(unpacked, cache);
       String name = file.getFileName().toString();
-      return new PackageFile(file, false, List.of(PackageContents.read(name, unpacked)));
+      Path folder = cabinet.extract(unpacked, cache);
+      return new PackageFile(file, false, List.of(PackageContents.read(name, folder)));
     }
     return new PackageFile(file, true, inside(file, cabinet, unpacked, cache));
   }
@@ -103,23 +103,22 @@ public final class PackageFile {
               + " holds neither an update.mum nor a cabinet with one: it is not an update package"
               + " for offline servicing (a Setup dynamic update is copied, not added).");
     }
-    msu.extract(unpacked, cache);
-    return packages(file, cabinets.stream().map(unpacked::resolve).toList(), unpacked, cache);
+    Path folder = msu.extract(unpacked, cache);
+    return packages(file, cabinets.stream().map(folder::resolve).toList(), folder, unpacked, cache);
   }
 
   private static List<PackageContents> packages(
-      Path file, List<Path> cabinets, Path unpacked, Optional<PackageCache> cache) {
+      Path file, List<Path> cabinets, Path root, Path scratch, Optional<PackageCache> cache) {
     List<PackageContents> packages = new ArrayList<>();
     for (Path inner : cabinets) {
-      String name = unpacked.relativize(inner).toString();
+      String name = root.relativize(inner).toString();
       requireCabinet(inner);
       Cabinet cabinet = Cabinet.open(inner);
       if (!PackageContents.isPackage(cabinet.entries())) {
         throw Fault.NOT_SUPPORTED.with(
             name + " in " + file.getFileName() + " holds no update.mum.");
       }
-      Path folder = newFolder(unpacked);
-      cabinet.extract(folder, cache);
+      Path folder = cabinet.extract(newFolder(scratch), cache);
       packages.add(PackageContents.read(name, folder));
     }
     packages.sort(Comparator.comparing(contents -> !isServicingStack(contents.root())));

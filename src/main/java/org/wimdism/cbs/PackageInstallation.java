@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -104,13 +107,16 @@ public final class PackageInstallation {
     plan.skipped().forEach(each -> detail.accept(each + " is skipped: its parent is not here."));
     plan.packages().forEach(manifest -> checkCatalogue(contents, manifest));
     steps.expect(2 * plan.components().size());
+    Map<Path, String> checked = new HashMap<>();
     for (PlannedComponent component : plan.components()) {
-      component.files().forEach(planned -> checkPayload(component, planned));
+      component
+          .files()
+          .forEach(planned -> checked.put(planned.source(), checkPayload(component, planned)));
       steps.next();
     }
     Leftovers leftovers = new Leftovers(serviced, changes, detail);
     for (PlannedComponent component : plan.components()) {
-      install(component, serviced, changes, leftovers);
+      install(component, checked, serviced, changes, leftovers);
       steps.next();
     }
     leftovers
@@ -141,10 +147,12 @@ public final class PackageInstallation {
     }
   }
 
-  private static void checkPayload(PlannedComponent component, PlannedFile planned) {
+  /** Returns the SHA-1 of a file that is as its manifest says. */
+  private static String checkPayload(PlannedComponent component, PlannedFile planned) {
     try {
-      byte[] digest = Digests.of(planned.file().algorithm(), planned.source());
-      if (!Arrays.equals(digest, planned.file().digest())) {
+      List<byte[]> digests =
+          Digests.of(List.of(planned.file().algorithm(), "SHA-1"), planned.source());
+      if (!Arrays.equals(digests.get(0), planned.file().digest())) {
         throw Fault.HASH_MISMATCH.with(
             planned.file().name()
                 + " of "
@@ -152,13 +160,18 @@ public final class PackageInstallation {
                 + " is not the file that its manifest describes. Nothing was changed; get the"
                 + " package again.");
       }
+      return HexFormat.of().formatHex(digests.get(1));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   private void install(
-      PlannedComponent component, ServicedImage serviced, ChangeSet changes, Leftovers leftovers) {
+      PlannedComponent component,
+      Map<Path, String> checked,
+      ServicedImage serviced,
+      ChangeSet changes,
+      Leftovers leftovers) {
     Identity identity = component.identity();
     boolean outdated = serviced.store().hasNewer(identity);
     String folder = ComponentStore.folderOf(identity);
@@ -167,7 +180,7 @@ public final class PackageInstallation {
       if (!outdated) {
         planned.destination().ifPresent(paths::add);
       }
-      changes.put(planned.source(), paths);
+      changes.putLink(planned.source(), checked.get(planned.source()), paths);
     }
     put(component.manifest().bytes(), ComponentStore.manifestOf(identity), changes);
     if (outdated) {

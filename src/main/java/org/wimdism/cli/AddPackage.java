@@ -8,6 +8,11 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.wimdism.ErrorCode;
 import org.wimdism.ServicingError;
@@ -44,7 +49,11 @@ final class AddPackage extends ServicingCommand {
       new ChangePermission(session.environment(), session.log()::warning).require(image, scratch);
     }
     PackageFailures failures = new PackageFailures(session);
+    List<Future<?>> unpacked = unpackAhead(files, PackageCache.of(session.environment()));
     for (int i = 0; i < files.size(); i++) {
+      if (!unpacked.isEmpty()) {
+        awaited(unpacked.get(i));
+      }
       String step = "Processing %d of %d - Adding package ".formatted(i + 1, files.size());
       try {
         add(files.get(i), step, image, arguments.has("IgnoreCheck"), session);
@@ -55,6 +64,27 @@ final class AddPackage extends ServicingCommand {
     failures.check(files.size());
     session.output().success();
     return SUCCESS;
+  }
+
+  /** Unpacks packages while those before them are added, where what is unpacked is kept. */
+  private static List<Future<?>> unpackAhead(List<Path> files, Optional<PackageCache> cache) {
+    List<Future<?>> unpacked = new ArrayList<>();
+    if (files.size() > 1 && cache.isPresent()) {
+      ExecutorService ahead = Executors.newSingleThreadExecutor();
+      files.forEach(file -> unpacked.add(ahead.submit(() -> cache.get().prepare(file))));
+      ahead.shutdown();
+    }
+    return unpacked;
+  }
+
+  private static void awaited(Future<?> work) {
+    try {
+      work.get();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody interrupts this thread", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
   }
 
   private static void add(

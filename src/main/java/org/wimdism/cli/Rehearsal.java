@@ -1,19 +1,17 @@
 package org.wimdism.cli;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarFile;
-import javax.xml.parsers.DocumentBuilderFactory;
-import org.wimdism.cbs.Digests;
+import java.util.stream.Stream;
+import org.wimdism.sample.RehearsalData;
 
 /**
  * Does what commands do, so that a Java that archives its classes when it ends has those that the
@@ -30,12 +28,6 @@ final class Rehearsal {
    */
   public static void main(String[] args) throws Exception {
     loadProgram();
-    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-    factory.setNamespaceAware(true);
-    byte[] xml = "<a xmlns=\"urn:a\"><b c=\"d\"/></a>".getBytes(StandardCharsets.UTF_8);
-    factory.newDocumentBuilder().parse(new ByteArrayInputStream(xml));
-    Digests.of("SHA-1", xml);
-    Digests.of("SHA-256", xml);
     perform(Path.of(args[0]).toAbsolutePath());
   }
 
@@ -58,43 +50,53 @@ final class Rehearsal {
     }
   }
 
-  private static void perform(Path folder) throws IOException, InterruptedException {
-    Path tree = Files.createDirectories(folder.resolve("tree/Windows"));
-    Files.writeString(tree.resolve("notepad.exe"), "MZ");
-    Path wim = folder.resolve("small.wim");
-    int captured =
-        new ProcessBuilder("wimlib-imagex", "capture", tree.getParent().toString(), wim.toString())
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start()
-            .waitFor();
-    if (captured != 0) {
-      throw new IOException("wimlib-imagex cannot capture " + tree);
-    }
+  private static void perform(Path folder) throws IOException {
+    RehearsalData.write(folder);
+    Path wim = folder.resolve("install.wim");
     Path mount = Files.createDirectory(folder.resolve("mount"));
-    Path state = folder.resolve("state");
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.put("WIMDISM_STATE", folder.resolve("state").toString());
+    environment.put("WIMDISM_PACKAGES", folder.resolve("packages").toString());
     String image = "/Image:" + mount;
-    for (List<String> command :
-        List.of(
-            List.of("/Get-ImageInfo", "/ImageFile:" + wim),
-            List.of("/Get-ImageInfo", "/ImageFile:" + wim, "/Index:1"),
-            List.of("/Mount-Image", "/ImageFile:" + wim, "/Index:1", "/MountDir:" + mount),
-            List.of(image, "/Get-Packages"),
-            List.of(image, "/Get-PackageInfo", "/PackagePath:" + wim),
-            List.of(image, "/Add-Package", "/PackagePath:" + wim),
-            List.of(image, "/Cleanup-Image", "/StartComponentCleanup"),
-            List.of("/Get-MountedImageInfo"),
-            List.of("/Unmount-Image", "/MountDir:" + mount, "/Commit"),
-            List.of(
-                "/Export-Image",
-                "/SourceImageFile:" + wim,
-                "/SourceIndex:1",
-                "/DestinationImageFile:" + folder.resolve("other.wim")))) {
-      Map<String, String> environment = new HashMap<>(System.getenv());
-      environment.put("WIMDISM_STATE", state.toString());
-      Main.run(
-          command.toArray(String[]::new),
+    for (int index = 1; index <= 2; index++) {
+      call(environment, "/Get-ImageInfo", "/ImageFile:" + wim);
+      call(environment, "/Get-ImageInfo", "/ImageFile:" + wim, "/Index:" + index);
+      call(
           environment,
-          new PrintStream(OutputStream.nullOutputStream()));
+          "/Mount-Image",
+          "/ImageFile:" + wim,
+          "/Index:" + index,
+          "/MountDir:" + mount);
+      call(environment, image, "/Get-Packages");
+      for (Path update : updates(folder)) {
+        call(environment, image, "/Get-PackageInfo", "/PackagePath:" + update);
+        call(environment, image, "/Add-Package", "/PackagePath:" + update);
+      }
+      call(environment, image, "/Get-Packages", "/Format:Table");
+      call(environment, image, "/Cleanup-Image", "/StartComponentCleanup", "/ResetBase");
+      call(environment, "/Get-MountedImageInfo");
+      call(environment, "/Unmount-Image", "/MountDir:" + mount, "/Commit");
+    }
+    for (int index = 1; index <= 2; index++) {
+      call(
+          environment,
+          "/Export-Image",
+          "/SourceImageFile:" + wim,
+          "/SourceIndex:" + index,
+          "/DestinationImageFile:" + folder.resolve("other.wim"));
+    }
+  }
+
+  private static List<Path> updates(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("updates"))) {
+      return files.filter(file -> file.toString().endsWith(".cab")).sorted().toList();
+    }
+  }
+
+  private static void call(Map<String, String> environment, String... command) {
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+    if (Main.run(command, environment, nowhere) != Command.SUCCESS) {
+      throw new IllegalStateException(String.join(" ", command) + " failed");
     }
   }
 }

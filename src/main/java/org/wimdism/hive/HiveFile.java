@@ -141,7 +141,7 @@ final class HiveFile {
   }
 
   /**
-   * Writes the changes into the file, and returns when they are on the disk.
+   * Writes the changes into the file.
    *
    * <p>A process that is killed meanwhile leaves the hive as it was, or marked as not closed
    * cleanly. Only a copy is changed, so nothing relies on it after a power failure.
@@ -156,7 +156,6 @@ final class HiveFile {
       writePages(channel, 0, before);
       base.finish(length);
       write(channel, base.bytes(), 0);
-      channel.force(true);
       changedPages.clear();
     } catch (IOException e) {
       throw unwritable(e);

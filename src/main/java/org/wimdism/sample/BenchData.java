@@ -46,7 +46,8 @@ public final class BenchData {
     try (ScratchFolder work = ScratchFolder.in(target)) {
       new BenchImage(scale).write(work.path().resolve("tree"), wim);
       new BenchUpdates(scale)
-          .write(work.path(), Files.createDirectories(target.resolve("updates")));
+          .write(
+              new PackageWriter(work.path()), Files.createDirectories(target.resolve("updates")));
     }
     Files.writeString(complete, scale.toString());
   }

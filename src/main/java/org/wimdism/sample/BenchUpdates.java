@@ -34,8 +34,7 @@ final class BenchUpdates {
     this.system = new BenchSystem(scale);
   }
 
-  void write(Path work, Path folder) throws IOException {
-    PackageWriter writer = new PackageWriter(work);
+  void write(PackageWriter writer, Path folder) throws IOException {
     for (int i = 0; i < scale.updates(); i++) {
       String kb = "KB599%04d".formatted(1000 + i);
       String name = "windows11.0-" + kb.toLowerCase(Locale.ROOT) + "-x64";

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 final class PackageWriter {
 
   private final Path work;
+  private final boolean storing;
 
   /**
    * A writer.
@@ -19,7 +20,17 @@ final class PackageWriter {
    * @param work a folder of its own for what goes into the files
    */
   PackageWriter(Path work) {
+    this(work, false);
+  }
+
+  private PackageWriter(Path work, boolean storing) {
     this.work = work;
+    this.storing = storing;
+  }
+
+  /** One that does not compress, and does without gcab. */
+  static PackageWriter storing(Path work) {
+    return new PackageWriter(work, true);
   }
 
   void cabinet(SamplePackage contents, Path cabinet) throws IOException {
@@ -90,16 +101,22 @@ final class PackageWriter {
     }
   }
 
-  private static void pack(Path folder, Path cabinet) throws IOException {
-    List<String> command = new ArrayList<>(List.of("gcab", "-c", "-z"));
-    command.add(cabinet.toAbsolutePath().toString());
+  private void pack(Path folder, Path cabinet) throws IOException {
+    List<Path> files;
     try (Stream<Path> tree = Files.walk(folder)) {
-      for (Path file : tree.filter(Files::isRegularFile).sorted().toList()) {
-        Files.setLastModifiedTime(file, SampleTree.TIME);
-        command.add(folder.relativize(file).toString());
-      }
+      files = tree.filter(Files::isRegularFile).sorted().toList();
     }
     Files.createDirectories(cabinet.toAbsolutePath().getParent());
+    if (storing) {
+      StoredCabinet.write(folder, files, cabinet);
+      return;
+    }
+    List<String> command = new ArrayList<>(List.of("gcab", "-c", "-z"));
+    command.add(cabinet.toAbsolutePath().toString());
+    for (Path file : files) {
+      Files.setLastModifiedTime(file, SampleTree.TIME);
+      command.add(folder.relativize(file).toString());
+    }
     Programs.run(folder, command);
   }
 

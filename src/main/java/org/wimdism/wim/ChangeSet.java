@@ -63,17 +63,30 @@ public final class ChangeSet implements AutoCloseable {
    * @param source is moved away
    */
   public void put(Path source, List<String> paths) {
-    put(source, paths, null);
+    put(paths, number -> folder.take(source, number));
   }
 
-  private void put(Path source, List<String> paths, String sha1) {
+  /**
+   * As {@link #put}, but the source stays where it is. It must not be written to any more.
+   *
+   * @param sha1 of the source, in lower-case hex
+   */
+  public void putLink(Path source, String sha1, List<String> paths) {
+    put(paths, number -> folder.link(source, number, sha1));
+  }
+
+  private interface BlobSource {
+    Overlay.Blob take(int number) throws IOException;
+  }
+
+  private void put(List<String> paths, BlobSource source) {
     requireOpen();
     List<String> resolved = new ArrayList<>();
     for (String path : paths) {
       resolved.add(resolveForFile(path));
     }
     try {
-      Overlay.Blob blob = folder.take(source, ++lastBlob, sha1);
+      Overlay.Blob blob = source.take(++lastBlob);
       for (String path : resolved) {
         changes.put(new Overlay.Node(path, blob));
       }
@@ -139,7 +152,8 @@ public final class ChangeSet implements AutoCloseable {
       for (Map.Entry<String, OpenHive> hive : hives.entrySet()) {
         String sha1 = Digest.sha1(hive.getValue().copy());
         if (!sha1.equals(hive.getValue().sha1())) {
-          put(hive.getValue().copy(), linksOf(hive.getKey()), sha1);
+          Path changed = hive.getValue().copy();
+          put(linksOf(hive.getKey()), number -> folder.take(changed, number, sha1));
         }
       }
       folder.save(changes);
@@ -169,7 +183,7 @@ public final class ChangeSet implements AutoCloseable {
     if (node.isPresent()) {
       Files.copy(folder.blob(node.get().blob().number()), copy);
     } else {
-      mounted.extract(entry.path(), copy);
+      mounted.extractContent(entry.path(), copy);
     }
   }
 

@@ -7,18 +7,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.wimdism.ErrorCode;
 import org.wimdism.ServicingError;
 
 /**
- * The files of one image as its WIM holds them; folders are listed when they are asked for. What
- * needs a walk through the whole tree is written down in a file for the next command.
+ * The files of one image as its WIM holds them. Where there is a file for it, the whole tree is
+ * written down for the next command; else folders are listed when they are asked for.
  */
 final class ImageTree {
 
   private static final Entry ROOT = new Entry("", true, 0, "", 0, 0);
 
-  private final WimFile wim;
+  private final Supplier<WimFile> wim;
   private final int image;
   private final Map<String, Map<String, List<Entry>>> folders = new HashMap<>();
   private final Path indexFile;
@@ -27,7 +28,7 @@ final class ImageTree {
 
   /** A tree of which only folders are asked for. */
   ImageTree(WimFile wim, int image) {
-    this.wim = wim;
+    this.wim = () -> wim;
     this.image = image;
     this.indexFile = null;
     this.metadataSha1 = null;
@@ -37,10 +38,11 @@ final class ImageTree {
   /**
    * A tree.
    *
+   * @param wim opens the file when it is needed for the first time
    * @param indexFile where its index is, or is written when it is needed
    * @param metadataSha1 the SHA-1 of the resource that holds the tree
    */
-  ImageTree(WimFile wim, int image, Path indexFile, String metadataSha1) {
+  ImageTree(Supplier<WimFile> wim, int image, Path indexFile, String metadataSha1) {
     this.wim = wim;
     this.image = image;
     this.indexFile = indexFile;
@@ -59,7 +61,10 @@ final class ImageTree {
       if (!found.directory()) {
         return Optional.empty();
       }
-      List<Entry> matches = names(found.path()).getOrDefault(WimPath.key(part), List.of());
+      List<Entry> matches =
+          isIndexed()
+              ? index().find(found.path(), part)
+              : names(found.path()).getOrDefault(WimPath.key(part), List.of());
       if (matches.isEmpty()) {
         return Optional.empty();
       }
@@ -73,6 +78,9 @@ final class ImageTree {
 
   /** What is in the folder whose path is given in the image's spelling. */
   List<Entry> list(String folder) {
+    if (isIndexed()) {
+      return index().list(folder);
+    }
     List<Entry> entries = new ArrayList<>();
     names(folder).values().forEach(entries::addAll);
     return entries;
@@ -94,7 +102,7 @@ final class ImageTree {
       if (message.contains("Ignoring ")) {
         throw new ServicingError(
             ErrorCode.INVALID_DATA,
-            wim.file()
+            wim.get().file()
                 + " is damaged: the directory tree of image "
                 + image
                 + " has entries that cannot be there. libwim says: "
@@ -109,17 +117,21 @@ final class ImageTree {
         folder,
         f -> {
           Map<String, List<Entry>> names = new HashMap<>();
-          for (Entry entry : index.isPresent() ? index.get().list(f) : wim.list(image, f)) {
+          for (Entry entry : wim.get().list(image, f)) {
             names.computeIfAbsent(WimPath.key(entry.name()), k -> new ArrayList<>(1)).add(entry);
           }
           return names;
         });
   }
 
+  private boolean isIndexed() {
+    return indexFile != null;
+  }
+
   private TreeIndex index() {
     if (index.isEmpty()) {
       try {
-        index = Optional.of(TreeIndex.write(indexFile, metadataSha1, wim, image));
+        index = Optional.of(TreeIndex.write(indexFile, metadataSha1, wim.get(), image));
       } catch (IOException e) {
         throw new ServicingError(
             ErrorCode.WRITE_FAULT,

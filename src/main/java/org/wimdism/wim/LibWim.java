@@ -78,6 +78,7 @@ final class LibWim {
         NativeLibrary.getInstance("libwim.so.15", Map.of(Library.OPTION_STRING_ENCODING, "UTF-8")));
     WimError.check(
         wimlib_global_init(INIT_ASSUME_UTF8 | INIT_CASE_INSENSITIVE), "start libwim", null);
+    LibWimMessages.libwimStarted();
   }
 
   private LibWim() {}

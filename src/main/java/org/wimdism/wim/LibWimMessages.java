@@ -12,19 +12,32 @@ import org.wimdism.ServicingError;
 public final class LibWimMessages {
 
   private static Path log;
+  private static boolean started;
 
   private LibWimMessages() {}
 
   /** From now on libwim appends its messages to this file. */
   public static void sendTo(Path file) {
     log = file;
-    redirect(file);
+    if (started) {
+      redirect(file);
+    }
+  }
+
+  /** Called once libwim can be called. Commands that do without it do not load it. */
+  static void libwimStarted() {
+    started = true;
+    if (log != null) {
+      redirect(log);
+    }
   }
 
   /** From now on libwim says nothing. */
   public static void drop() {
     log = null;
-    LibWim.wimlib_set_print_errors(false);
+    if (started) {
+      LibWim.wimlib_set_print_errors(false);
+    }
   }
 
   /** What libwim said while the action ran, line by line; the log gets it too. */

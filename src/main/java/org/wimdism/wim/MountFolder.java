@@ -1,11 +1,13 @@
 package org.wimdism.wim;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -124,29 +126,42 @@ final class MountFolder {
 
   /** Takes a file into the overlay: renames it, or copies it from another file system. */
   Overlay.Blob take(Path source, int number) throws IOException {
-    return take(source, number, null);
+    requireFile(source);
+    return take(source, number, Digest.sha1(source));
   }
 
-  /**
-   * As above.
-   *
-   * @param sha1 of the file, if it is known; null otherwise
-   */
+  /** As above, a file whose SHA-1 is known. */
   Overlay.Blob take(Path source, int number, String sha1) throws IOException {
+    requireFile(source);
+    Files.move(source, blob(number), StandardCopyOption.REPLACE_EXISTING);
+    return new Overlay.Blob(number, Files.size(blob(number)), sha1);
+  }
+
+  /** Makes a file part of the overlay, too: by a link, or by a copy on another file system. */
+  Overlay.Blob link(Path source, int number, String sha1) throws IOException {
+    requireFile(source);
+    Files.deleteIfExists(blob(number));
+    try {
+      Files.createLink(blob(number), source);
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      Files.copy(source, blob(number));
+    }
+    return new Overlay.Blob(number, Files.size(blob(number)), sha1);
+  }
+
+  private static void requireFile(Path source) {
     if (!Files.isRegularFile(source, LinkOption.NOFOLLOW_LINKS)) {
       throw new ServicingError(
           ErrorCode.FILE_NOT_FOUND, source + " is not a file, so it cannot be put into the image.");
     }
-    Files.move(source, blob(number), StandardCopyOption.REPLACE_EXISTING);
-    return new Overlay.Blob(
-        number, Files.size(blob(number)), sha1 == null ? Digest.sha1(blob(number)) : sha1);
   }
 
   /** Throws unless every changed file still has the content it was put there with. */
   void verify(Overlay changes) throws IOException {
+    Set<Integer> intact = new HashSet<>();
     for (Overlay.Node node : changes.nodes()) {
       Overlay.Blob blob = node.blob();
-      if (blob != null && !isIntact(blob)) {
+      if (blob != null && intact.add(blob.number()) && !isIntact(blob)) {
         throw new ServicingError(
             ErrorCode.CANNOT_COMMIT,
             "The specified mounted image cannot be committed back into the WIM.\n"

@@ -2,6 +2,7 @@ package org.wimdism.wim;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.wimdism.ErrorCode;
 import org.wimdism.ServicingError;
 import org.wimdism.wim.MountRecord.Phase;
@@ -30,6 +31,10 @@ public enum MountStatus {
     }
     if (!Files.isRegularFile(record.imageFile())) {
       return NEEDS_REMOUNT;
+    }
+    Optional<WimOutline> outline = WimOutline.read(record.imageFile());
+    if (outline.isPresent()) {
+      return isSameImage(outline.get(), record) ? OK : INVALID;
     }
     try (WimFile wim = WimFile.open(record.imageFile())) {
       return isSameImage(wim, record) ? OK : INVALID;
@@ -73,6 +78,13 @@ public enum MountStatus {
             + mountFolder
             + " must be remounted before it can be serviced.\nUse /Remount-Image /MountDir:"
             + mountFolder);
+  }
+
+  private static boolean isSameImage(WimOutline wim, MountRecord record) {
+    return wim.guid().equals(record.guid())
+        && record.index() <= wim.imageCount()
+        && (record.phase() == Phase.COMMITTING
+            || wim.metadata(record.index()).equals(Optional.of(record.metadata())));
   }
 
   private static boolean isSameImage(WimFile wim, MountRecord record) {

@@ -3,9 +3,11 @@ package org.wimdism.wim;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import javax.xml.stream.XMLStreamException;
 import org.wimdism.ErrorCode;
 import org.wimdism.ServicingError;
 
@@ -19,9 +21,10 @@ public final class MountedImage implements AutoCloseable {
   private final MountRegistry registry;
   private final StateLock lock;
   private final MountFolder folder;
-  private final WimFile wim;
+  private final Optional<WimOutline> outline;
   private final ImageTree image;
   private final MountRecord record;
+  private WimFile wim;
   private Overlay changes;
   private boolean changing;
 
@@ -31,9 +34,23 @@ public final class MountedImage implements AutoCloseable {
     this.record = record;
     this.folder = new MountFolder(record.mountFolder());
     this.changes = folder.load();
-    this.wim = WimFile.open(record.imageFile());
+    this.outline = WimOutline.read(record.imageFile());
     this.image =
-        new ImageTree(wim, record.index(), folder.treeIndex(), wim.metadata(record.index()).sha1());
+        new ImageTree(
+            this::wim,
+            record.index(),
+            folder.treeIndex(),
+            outline
+                .flatMap(file -> file.metadata(record.index()))
+                .orElseGet(() -> wim().metadata(record.index()).sha1()));
+  }
+
+  /** Opened when it is needed: most commands get along with the outline. */
+  private WimFile wim() {
+    if (wim == null) {
+      wim = WimFile.open(record.imageFile());
+    }
+    return wim;
   }
 
   /**
@@ -75,7 +92,13 @@ public final class MountedImage implements AutoCloseable {
 
   /** A text of the image's XML in the WIM, such as {@code WINDOWS/VERSION/BUILD}. */
   public Optional<String> property(String name) {
-    return wim.property(record.index(), name);
+    try {
+      return outline.isPresent()
+          ? outline.get().property(record.index(), name)
+          : wim().property(record.index(), name);
+    } catch (XMLStreamException e) {
+      return wim().property(record.index(), name);
+    }
   }
 
   /** The version of its Windows with the changes made so far, such as 10.0.26100.1742. */
@@ -126,8 +149,12 @@ public final class MountedImage implements AutoCloseable {
       if (node.isPresent()) {
         return Files.readAllBytes(folder.blob(node.get().blob().number()));
       }
+      Optional<byte[]> small = small(file);
+      if (small.isPresent()) {
+        return small.get();
+      }
       Path work = folder.newWorkFolder();
-      byte[] bytes = Files.readAllBytes(wim.extract(record.index(), file.path(), work));
+      byte[] bytes = Files.readAllBytes(wim().extract(record.index(), file.path(), work));
       Durable.deleteTree(work);
       return bytes;
     } catch (IOException e) {
@@ -135,11 +162,19 @@ public final class MountedImage implements AutoCloseable {
     }
   }
 
+  /** The content of a small file, without libwim; nothing where libwim is needed for it. */
+  private Optional<byte[]> small(Entry file) {
+    if (file.size() == 0 || file.size() > WimOutline.LARGEST_FILE || file.sha1().isEmpty()) {
+      return Optional.empty();
+    }
+    return outline.flatMap(wimFile -> wimFile.content(file.sha1()));
+  }
+
   /** A copy of a file of the image, such as a hive to look into; good until this is closed. */
   public Path copy(String path) {
     try {
       Path copy = folder.newWorkFolder().resolve(requireFile(path).name());
-      extract(path, copy);
+      extractContent(path, copy);
       return copy;
     } catch (IOException e) {
       throw failure("copy " + path + " out of the image", e);
@@ -155,8 +190,24 @@ public final class MountedImage implements AutoCloseable {
         Files.copy(folder.blob(node.get().blob().number()), target);
       } else {
         Path work = folder.newWorkFolder();
-        Files.move(wim.extract(record.index(), file.path(), work), target);
+        Files.move(wim().extract(record.index(), file.path(), work), target);
         Durable.deleteTree(work);
+      }
+    } catch (IOException e) {
+      throw failure("extract " + path + " of the image", e);
+    }
+  }
+
+  /** As {@link #extract}, but the copy's time is now. */
+  public void extractContent(String path, Path target) {
+    try {
+      Entry file = requireFile(path);
+      Optional<byte[]> small =
+          changes.node(file.path()).isPresent() ? Optional.empty() : small(file);
+      if (small.isPresent()) {
+        Files.write(target, small.get(), StandardOpenOption.CREATE_NEW);
+      } else {
+        extract(path, target);
       }
     } catch (IOException e) {
       throw failure("extract " + path + " of the image", e);
@@ -195,13 +246,19 @@ public final class MountedImage implements AutoCloseable {
 
   /** Ends the mount, with all changes that were not committed. */
   public void unmount() {
-    wim.close();
+    closeWim();
     registry.remove(record);
+  }
+
+  private void closeWim() {
+    if (wim != null) {
+      wim.close();
+    }
   }
 
   @Override
   public void close() {
-    wim.close();
+    closeWim();
     try {
       folder.clearWork();
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package org.wimdism.wim;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,19 +21,21 @@ import java.util.zip.CRC32;
  * a tree only one callback for each file.
  *
  * <p>A file of blocks of lines, found by a key: the entries of a folder, the paths of a hard-link
- * group. One that is damaged, or of another tree, is as good as none.
+ * group. The lines of entries are also found one by one, by folder and name in any case. One that
+ * is damaged, or of another tree, is as good as none.
  */
 final class TreeIndex {
 
-  private static final long MAGIC = 0x57444954_52454531L;
+  private static final long MAGIC = 0x57444954_52454532L;
   private static final int SHA1_LENGTH = 40;
 
-  /** Magic, checksum, SHA-1 of the tree, blocks. */
-  private static final int HEADER = 8 + 8 + SHA1_LENGTH + 4;
+  /** Magic, checksum, SHA-1 of the tree, blocks, entries. */
+  private static final int HEADER = 8 + 8 + SHA1_LENGTH + 4 + 4;
 
   /** Names may contain everything but this. */
   private static final char END = '\0';
 
+  private static final String FOLDER = "folder ";
   private static final int CHECKED_FROM = 16;
 
   /** Hash of the key, offset, length. */
@@ -39,10 +43,12 @@ final class TreeIndex {
 
   private final ByteBuffer bytes;
   private final int blocks;
+  private final int entries;
 
   private TreeIndex(ByteBuffer bytes) {
     this.bytes = bytes;
-    this.blocks = bytes.getInt(HEADER - 4);
+    this.blocks = bytes.getInt(HEADER - 8);
+    this.entries = bytes.getInt(HEADER - 4);
   }
 
   /**
@@ -89,17 +95,24 @@ final class TreeIndex {
   List<Entry> list(String folder) {
     List<Entry> entries = new ArrayList<>();
     for (String line : block(folderKey(folder))) {
-      String[] fields = line.split("\t", 6);
-      entries.add(
-          new Entry(
-              fields[5],
-              fields[0].equals("d"),
-              Long.parseLong(fields[1]),
-              fields[2],
-              Integer.parseInt(fields[3]),
-              Long.parseLong(fields[4])));
+      entries.add(entry(line));
     }
     return entries;
+  }
+
+  /** The entries of this name, in any case, in the folder whose path is in the image's spelling. */
+  List<Entry> find(String folder, String name) {
+    List<Entry> found = new ArrayList<>(1);
+    long hash = hash(entryKey(folder, name));
+    String folded = WimPath.key(name);
+    int end = blocks + entries;
+    for (int slot = firstSlot(hash, blocks, end); slot < end && hashAt(slot) == hash; slot++) {
+      Entry entry = entry(text(slot));
+      if (WimPath.parent(entry.path()).equals(folder) && WimPath.key(entry.name()).equals(folded)) {
+        found.add(entry);
+      }
+    }
+    return found;
   }
 
   /** All paths of a hard-link group; nothing for a group of one. */
@@ -108,11 +121,26 @@ final class TreeIndex {
   }
 
   private static String folderKey(String folder) {
-    return "folder " + folder;
+    return FOLDER + folder;
   }
 
   private static String linkKey(long group) {
     return "links " + group;
+  }
+
+  private static String entryKey(String folder, String name) {
+    return folder + "/" + WimPath.key(name);
+  }
+
+  private static Entry entry(String line) {
+    String[] fields = line.split("\t", 6);
+    return new Entry(
+        fields[5],
+        fields[0].equals("d"),
+        Long.parseLong(fields[1]),
+        fields[2],
+        Integer.parseInt(fields[3]),
+        Long.parseLong(fields[4]));
   }
 
   private static String line(Entry entry) {
@@ -130,25 +158,44 @@ final class TreeIndex {
     return blocks.computeIfAbsent(key, first -> new StringBuilder(first).append(END));
   }
 
+  /** A line, or a block of lines, and where it lies. */
+  private record Slot(long hash, int offset, int length) {}
+
   private static byte[] format(Map<String, StringBuilder> blocks, String metadataSha1) {
-    record Block(long hash, byte[] text) {}
-    List<Block> sorted = new ArrayList<>();
-    int size = HEADER + SLOT * blocks.size();
-    for (Map.Entry<String, StringBuilder> each : blocks.entrySet()) {
-      byte[] text = each.getValue().toString().getBytes(StandardCharsets.UTF_8);
-      sorted.add(new Block(hash(each.getKey()), text));
-      size = Math.addExact(size, text.length);
+    List<Slot> slots = new ArrayList<>();
+    List<Slot> entries = new ArrayList<>();
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    for (Map.Entry<String, StringBuilder> block : blocks.entrySet()) {
+      int start = text.size();
+      boolean ofEntries = block.getKey().startsWith(FOLDER);
+      for (String line : block.getValue().toString().split(Character.toString(END))) {
+        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+        if (ofEntries && text.size() > start) {
+          String path = line.substring(line.lastIndexOf('\t') + 1);
+          long hash = hash(entryKey(WimPath.parent(path), WimPath.name(path)));
+          entries.add(new Slot(hash, text.size(), bytes.length));
+        }
+        text.writeBytes(bytes);
+        text.write(END);
+      }
+      slots.add(new Slot(hash(block.getKey()), start, text.size() - start));
     }
-    sorted.sort((one, other) -> Long.compare(one.hash(), other.hash()));
-    ByteBuffer bytes = ByteBuffer.allocate(size);
+    return format(slots, entries, text.toByteArray(), metadataSha1);
+  }
+
+  private static byte[] format(
+      List<Slot> blocks, List<Slot> entries, byte[] text, String metadataSha1) {
+    int textAt = HEADER + SLOT * (blocks.size() + entries.size());
+    ByteBuffer bytes = ByteBuffer.allocate(Math.addExact(textAt, text.length));
     bytes.putLong(MAGIC).putLong(0).put(metadataSha1.getBytes(StandardCharsets.US_ASCII));
-    bytes.putInt(sorted.size());
-    int offset = HEADER + SLOT * sorted.size();
-    for (Block block : sorted) {
-      bytes.putLong(block.hash()).putInt(offset).putInt(block.text().length);
-      offset += block.text().length;
+    bytes.putInt(blocks.size()).putInt(entries.size());
+    for (List<Slot> slots : List.of(blocks, entries)) {
+      slots.sort(Comparator.comparingLong(Slot::hash));
+      for (Slot slot : slots) {
+        bytes.putLong(slot.hash()).putInt(textAt + slot.offset()).putInt(slot.length());
+      }
     }
-    sorted.forEach(block -> bytes.put(block.text()));
+    bytes.put(text);
     bytes.putLong(Long.BYTES, checksum(bytes));
     return bytes.array();
   }
@@ -171,38 +218,35 @@ final class TreeIndex {
 
   private List<String> block(String key) {
     long hash = hash(key);
-    int low = 0;
-    int high = blocks - 1;
-    while (low <= high) {
-      int middle = (low + high) >>> 1;
-      long found = hashAt(middle);
-      if (found == hash) {
-        return lines(key, hash, middle);
-      } else if (found < hash) {
-        low = middle + 1;
-      } else {
-        high = middle - 1;
-      }
-    }
-    return List.of();
-  }
-
-  /** Keys may have the same hash; their blocks are neighbours then. */
-  private List<String> lines(String key, long hash, int near) {
-    int slot = near;
-    while (slot > 0 && hashAt(slot - 1) == hash) {
-      slot--;
-    }
-    for (; slot < blocks && hashAt(slot) == hash; slot++) {
-      int at = HEADER + SLOT * slot;
-      byte[] text = new byte[bytes.getInt(at + 12)];
-      bytes.get(bytes.getInt(at + 8), text);
-      String[] lines = new String(text, StandardCharsets.UTF_8).split(Character.toString(END));
+    for (int slot = firstSlot(hash, 0, blocks); slot < blocks && hashAt(slot) == hash; slot++) {
+      String[] lines = text(slot).split(Character.toString(END));
       if (lines[0].equals(key)) {
         return Arrays.asList(lines).subList(1, lines.length);
       }
     }
     return List.of();
+  }
+
+  /** The first of the slots that has this hash or a higher one; keys may have the same. */
+  private int firstSlot(long hash, int from, int to) {
+    int low = from;
+    int high = to;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (hashAt(middle) < hash) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private String text(int slot) {
+    int at = HEADER + SLOT * slot;
+    byte[] text = new byte[bytes.getInt(at + 12)];
+    bytes.get(bytes.getInt(at + 8), text);
+    return new String(text, StandardCharsets.UTF_8);
   }
 
   private long hashAt(int slot) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PackageCacheIT {
 
   private static final Path ROLLUP = update("windows11.0-kb5990101-x64.cab");
+  private static final Path NET = update("windows11.0-kb5990103-x64-ndp481.cab");
   private static final String KERNEL = "Windows/System32/ntoskrnl.exe";
 
   @TempDir Path folder;
@@ -70,6 +71,22 @@ class PackageCacheIT {
     second.add(ROLLUP).assertError(14028);
 
     assertThat(second.changes()).isEqualTo(before);
+  }
+
+  @Test
+  void aFolderOfPackagesIsUnpackedAheadAndAddedAsOneByOne() throws Exception {
+    Path both = Files.createDirectory(folder.resolve("both"));
+    Files.copy(ROLLUP, both.resolve("1.cab"));
+    Files.copy(NET, both.resolve("2.cab"));
+    Files.writeString(both.resolve("3.cab"), "no cabinet");
+    first.add(NET).assertSuccess();
+
+    assertThat(second.add(both).text())
+        .contains("Processing 2 of 3", "Processing 3 of 3", "3.cab is neither a CAB nor an .msu");
+
+    first.commit();
+    second.commit();
+    assertThat(second.paths(second.wim())).isEqualTo(first.paths(first.wim()));
   }
 
   private Path kept(String name) throws Exception {

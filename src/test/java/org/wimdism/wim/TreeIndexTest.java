@@ -47,6 +47,10 @@ class TreeIndexTest {
             .orElseThrow();
     assertThat(index.links(linked.linkGroup())).containsExactlyInAnyOrder(LINKED, LINKED_STORE);
     assertThat(index.list("Windows/None")).isEmpty();
+    String in = LINKED.substring(0, LINKED.lastIndexOf('/'));
+    assertThat(index.find(in, "LINKED.dLL")).containsExactly(linked);
+    assertThat(index.find(in, "none")).isEmpty();
+    assertThat(index.find("", "windows")).hasSize(1);
   }
 
   @Test
