@@ -51,10 +51,9 @@ public class ApplicableUpdates {
     String after = null;
     do {
       UpdatePage page =
-          catalog.search(
-              new UpdateSearch(filter, architecture, superseded, after, UpdateSearch.LARGEST_SIZE));
+          catalog.search(UpdateSearch.downloaded(filter, architecture, superseded, after));
       page.items().stream()
-          .map(listing -> judge(image, listing.update(), stacks))
+          .map(listed -> judge(image, listed.file(), stacks))
           .filter(update -> everything || isOffered(update.assessment()))
           .forEach(judged::add);
       after = page.next();

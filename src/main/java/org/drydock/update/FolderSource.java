@@ -42,7 +42,9 @@ class FolderSource {
     NEW,
     KNOWN,
     REFUSED,
-    WAITING
+    WAITING,
+    /** It is an offline catalogue, which is a source by itself. */
+    OFFLINE_CATALOGUE
   }
 
   /**
@@ -60,6 +62,15 @@ class FolderSource {
     private static Finding without(String file, Outcome outcome, String reason) {
       return new Finding(file, outcome, null, reason);
     }
+  }
+
+  String location() {
+    return inbox.toString();
+  }
+
+  /** What a report calls a file: its path below the inbox. */
+  String name(Path file) {
+    return inbox.relativize(file).toString();
   }
 
   /** The files in the inbox and what of it cannot be opened, in the order of their names. */
@@ -96,7 +107,7 @@ class FolderSource {
    * @param known finds the update whose file has a SHA-256
    */
   Finding look(Path file, Function<String, Optional<SoftwareUpdate>> known) {
-    String name = inbox.relativize(file).toString();
+    String name = name(file);
     try {
       return look(file, name, known);
     } catch (UnreadableUpdateException e) {
@@ -126,6 +137,9 @@ class FolderSource {
               + " that lies too deep.");
     }
     refuseWhatIsNoCabinet(FileType.of(file));
+    if (isOfflineCatalogue(file)) {
+      return Finding.without(name, Outcome.OFFLINE_CATALOGUE, null);
+    }
     State before = State.of(file);
     String sha256 = DurableCopy.sha256(file, () -> false);
     Optional<SoftwareUpdate> update = known.apply(sha256);
@@ -168,6 +182,11 @@ class FolderSource {
           throw new UnreadableUpdateException(
               "It is not an update: its content is neither a cabinet (.cab, .msu) nor a WIM.");
     }
+  }
+
+  private static boolean isOfflineCatalogue(Path file)
+      throws IOException, UnreadableUpdateException {
+    return FileType.of(file) == FileType.CABINET && OfflineCatalogueFile.is(Cabinet.open(file));
   }
 
   /** What changes while a file is being written. */
