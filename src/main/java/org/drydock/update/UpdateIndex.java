@@ -82,6 +82,11 @@ final class UpdateIndex {
     return found;
   }
 
+  /** All that matches, the newest first. */
+  List<IndexedUpdate> searchAll(UpdateSearch search) {
+    return updates.stream().filter(new Matching(search)::accepts).toList();
+  }
+
   private int start(int[] order, String after, boolean reversed) {
     if (after == null) {
       return 0;

@@ -26,7 +26,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class UpdateIndexLoader {
 
   private static final String CLASSIFICATION = "UpdateClassification";
-  private static final Set<String> PRODUCT = Set.of("Product", "ProductFamily");
+  static final Set<String> PRODUCT = Set.of("Product", "ProductFamily");
 
   /** What is listed for itself; products, classifications and conditions are not. */
   private static final Set<String> NO_UPDATES = Set.of("category", "detectoid");

@@ -2,6 +2,7 @@ package org.drydock.update;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -62,8 +63,57 @@ public class UpdateListings {
     return known == null ? List.of() : known.files();
   }
 
-  UpdateIndex index() {
-    return index.get();
+  /**
+   * An update that only the catalogue knows, judged for an image.
+   *
+   * @param assessment of the index of the image that wants it most
+   */
+  public record Judged(ListedUpdate update, Assessment assessment) {}
+
+  /**
+   * What only the catalogue knows, judged by what it says.
+   *
+   * @param search pages are not asked for: everything that matches is judged
+   * @param indexes of the image, one at least
+   * @param everything also what is installed or does not belong into the image
+   */
+  public List<Judged> judge(
+      UpdateSearch search,
+      List<ImageFacts> indexes,
+      boolean engineUnderstandsDeltas,
+      boolean everything) {
+    UpdateIndex current = index.get();
+    List<CatalogueApplicability> images =
+        indexes.stream()
+            .map(
+                facts ->
+                    new CatalogueApplicability(
+                        facts, engineUnderstandsDeltas, descriptions, current))
+            .toList();
+    List<IndexedUpdate> found =
+        current.searchAll(search).stream()
+            .filter(update -> !update.isDownloaded())
+            .filter(
+                update ->
+                    everything || images.stream().anyMatch(image -> image.atOnce(update) == null))
+            .toList();
+    images.forEach(
+        image ->
+            image.prepare(
+                found.stream().filter(update -> image.atOnce(update) == null).toList()));
+    return found.stream()
+        .map(update -> judged(update, images))
+        .filter(judged -> everything || judged.assessment().isOffered())
+        .toList();
+  }
+
+  private static Judged judged(IndexedUpdate update, List<CatalogueApplicability> images) {
+    return new Judged(
+        listed(update, null),
+        images.stream()
+            .map(image -> image.assess(update))
+            .min(Comparator.comparingInt(Assessment::eagerness))
+            .orElseThrow());
   }
 
   List<ListedUpdate> listed(Collection<IndexedUpdate> updates) {
