@@ -125,8 +125,7 @@ final class CabinetWriter {
         size = pack(block, length);
         data = packed;
       }
-      ByteBuffer header =
-          ByteBuffer.allocate(DATA_HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      ByteBuffer header = ByteBuffer.allocate(DATA_HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
       int sizes = (length << 16) | size;
       header.putInt(checksum(data, size) ^ sizes).putInt(sizes);
       out.write(header.array());

@@ -75,8 +75,7 @@ final class CatalogueBench {
     new FolderTree(work).delete();
   }
 
-  private void measure(
-      DrydockClient drydock, Process server, Path catalogue, Path data, Path gc)
+  private void measure(DrydockClient drydock, Process server, Path catalogue, Path data, Path gc)
       throws IOException, InterruptedException {
     until(server, drydock::isReady);
     String image =
@@ -86,9 +85,7 @@ final class CatalogueBench {
                 Map.of("name", "Benchmark", "kind", "image", "path", options.image().toString()))
             .path("id")
             .asText();
-    until(
-        server,
-        () -> !drydock.get("images/" + image).path("state").asText().equals("importing"));
+    until(server, () -> !drydock.get("images/" + image).path("state").asText().equals("importing"));
     Files.copy(catalogue, data.resolve("inbox/wsusscn2.cab"));
     Table table = new Table("what", "took");
     JsonNode first = timed(table, "full synchronisation", drydock).path("catalogues").path(0);
@@ -111,7 +108,8 @@ final class CatalogueBench {
   private static void searches(Table table, DrydockClient drydock) {
     long start = System.nanoTime();
     drydock.get("updates?size=1");
-    table.line("first search, with the index", "%.1f s".formatted((System.nanoTime() - start) / 1e9));
+    table.line(
+        "first search, with the index", "%.1f s".formatted((System.nanoTime() - start) / 1e9));
     List<Double> took = new ArrayList<>();
     for (int i = 0; i < SEARCHES + WARM_UP; i++) {
       String filter = FILTERS.get(i % FILTERS.size()).formatted(i % 100);

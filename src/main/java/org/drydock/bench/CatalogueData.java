@@ -21,7 +21,7 @@ import java.util.UUID;
  * one part each, products and conditions, in 75 cabinets. Under half of the bundles are packages
  * for one of several Windows builds; the others are for programs, which no image takes.
  */
-final class CatalogueData {
+public final class CatalogueData {
 
   static final int UPDATES = 136_000;
   static final int CABINETS = 75;
@@ -55,7 +55,7 @@ final class CatalogueData {
   private final int cabinets;
   private final SplittableRandom random = new SplittableRandom(20260310);
 
-  CatalogueData(int updates, int cabinets) {
+  public CatalogueData(int updates, int cabinets) {
     this.updates = updates;
     this.cabinets = cabinets;
   }
@@ -63,7 +63,7 @@ final class CatalogueData {
   /**
    * @param work an empty folder, for what goes into the catalogue
    */
-  void write(Path catalogue, Path work) throws IOException {
+  public void write(Path catalogue, Path work) throws IOException {
     Path list = work.resolve("package.xml");
     writeList(list);
     List<CabinetWriter.Entry> outer = new ArrayList<>();
@@ -224,9 +224,11 @@ final class CatalogueData {
         .append(i % 50)
         .append("\" processorArchitecture=\"")
         .append(cbs)
-        .append("\" language=\"neutral\" publicKeyToken=\"31bf3856ad364e35\" /><package identifier=\"")
+        .append(
+            "\" language=\"neutral\" publicKeyToken=\"31bf3856ad364e35\" /><package identifier=\"")
         .append(kb(i - 1))
-        .append("\" releaseType=\"Security Update\" restart=\"possible\"><parent buildCompare=\"EQ\" revisionCompare=\"GE\" disposition=\"detect\">");
+        .append(
+            "\" releaseType=\"Security Update\" restart=\"possible\"><parent buildCompare=\"EQ\" revisionCompare=\"GE\" disposition=\"detect\">");
     for (String edition : new String[] {"Foundation", "Core", "ServerCore", "Education"}) {
       xml.append("<assemblyIdentity name=\"Microsoft-Windows-")
           .append(edition)
@@ -325,9 +327,7 @@ final class CatalogueData {
   }
 
   private int condition(int bundle) {
-    return PRODUCTS
-        + architecture(bundle) * BUILDS.length
-        + pair(bundle) / 20 % BUILDS.length;
+    return PRODUCTS + architecture(bundle) * BUILDS.length + pair(bundle) / 20 % BUILDS.length;
   }
 
   private boolean isSuperseded(int bundle) {
@@ -368,7 +368,9 @@ final class CatalogueData {
     return isForWindows(i - 1)
         ? "windows-%s-%s_%08x.cab"
             .formatted(
-                kb(i - 1).toLowerCase(Locale.ROOT), ARCHITECTURES[architecture(i - 1)], i * 0x9E3779B1)
+                kb(i - 1).toLowerCase(Locale.ROOT),
+                ARCHITECTURES[architecture(i - 1)],
+                i * 0x9E3779B1)
         : "program-%s_%08x.cab".formatted(kb(i - 1).toLowerCase(Locale.ROOT), i * 0x9E3779B1);
   }
 

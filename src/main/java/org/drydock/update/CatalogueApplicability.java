@@ -16,8 +16,8 @@ import org.drydock.update.Truth.Value;
 
 /**
  * Tells from what the catalogue says whether updates belong into one image, without their files.
- * The packages decide where the catalogue has their manifests; its rules and prerequisites can
- * only take away from that, or make it undetermined.
+ * The packages decide where the catalogue has their manifests; its rules and prerequisites can only
+ * take away from that, or make it undetermined.
  */
 final class CatalogueApplicability {
 
@@ -65,8 +65,7 @@ final class CatalogueApplicability {
     }
     if (update.hasPackages()
         && builds.stream()
-            .noneMatch(
-                build -> build >= update.lowestBuild() && build <= update.highestBuild())) {
+            .noneMatch(build -> build >= update.lowestBuild() && build <= update.highestBuild())) {
       return new Assessment(
           State.NOT_APPLICABLE,
           "Its packages belong to build "
@@ -126,9 +125,7 @@ final class CatalogueApplicability {
   /** A bundle belongs where one of its parts does. */
   private static Assessment decisive(List<Assessment> parts) {
     for (State state :
-        new State[] {
-          State.APPLICABLE, State.UNDETERMINED, State.NOT_SUPPORTED, State.INSTALLED
-        }) {
+        new State[] {State.APPLICABLE, State.UNDETERMINED, State.NOT_SUPPORTED, State.INSTALLED}) {
       for (Assessment part : parts) {
         if (part.state() == state) {
           return part;

@@ -99,8 +99,7 @@ public class UpdateListings {
             .toList();
     images.forEach(
         image ->
-            image.prepare(
-                found.stream().filter(update -> image.atOnce(update) == null).toList()));
+            image.prepare(found.stream().filter(update -> image.atOnce(update) == null).toList()));
     return found.stream()
         .map(update -> judged(update, images))
         .filter(judged -> everything || judged.assessment().isOffered())

@@ -51,9 +51,7 @@ class CatalogueApplicabilityTest extends UpdateRoom {
             "<Not>" + REGISTRY + "</Not>",
             "<Or><Not>" + X64 + "</Not>" + REGISTRY + "</Or>",
             NEWER.replace("MajorVersion", "ProductType=\"3\" MajorVersion"))) {
-      assertThat(assess(rule, PARENT, image("x64")).state())
-          .as(rule)
-          .isEqualTo(State.UNDETERMINED);
+      assertThat(assess(rule, PARENT, image("x64")).state()).as(rule).isEqualTo(State.UNDETERMINED);
     }
     assertThat(assess("<Or>" + X64 + REGISTRY + "</Or>", PARENT, image("x64")).state())
         .isEqualTo(State.APPLICABLE);
@@ -65,8 +63,7 @@ class CatalogueApplicabilityTest extends UpdateRoom {
 
   @Test
   void itIsNotApplicable_whenItsPackagesBelongToAnotherBuildOrArchitecture() throws IOException {
-    assertThat(
-            assess(X64, Packages.FOUNDATION + TOKEN + "10.0.22621.1", image("x64")).reason())
+    assertThat(assess(X64, Packages.FOUNDATION + TOKEN + "10.0.22621.1", image("x64")).reason())
         .contains("22621");
     assertThat(assess("<True />", PARENT, image("arm64")).reason())
         .contains("x64")
@@ -162,14 +159,12 @@ class CatalogueApplicabilityTest extends UpdateRoom {
         .judge(new UpdateSearch(null, null, false, null, 50), List.of(image), true, true)
         .stream()
         .collect(
-            Collectors.toMap(
-                judged -> judged.update().id(), UpdateListings.Judged::assessment));
+            Collectors.toMap(judged -> judged.update().id(), UpdateListings.Judged::assessment));
   }
 
   private static ImageFacts image(String architecture, String... more) {
     List<InstalledFact> installed =
-        Stream.concat(
-                Stream.of(PARENT), Stream.of(more))
+        Stream.concat(Stream.of(PARENT), Stream.of(more))
             .map(identity -> new InstalledFact(PackageIdentity.parse(identity), "Installed"))
             .toList();
     return new ImageFacts(architecture, "10.0.26100.1", installed);
