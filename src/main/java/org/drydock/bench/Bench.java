@@ -25,7 +25,9 @@ public final class Bench {
     System.out.println("Machine: " + Machine.describe());
     System.out.printf(
         "Image: %s, %s%n", options.image(), Table.megabytes(Files.size(options.image())));
-    if (options.eachCommand()) {
+    if (options.catalogue()) {
+      new CatalogueBench(options).print();
+    } else if (options.eachCommand()) {
       new CommandByCommand(options).print();
     } else {
       new Bench(options).compare();

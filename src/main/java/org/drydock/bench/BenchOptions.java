@@ -13,6 +13,7 @@ import java.util.List;
  * @param wimdism the program
  * @param rounds how often each contender is measured
  * @param eachCommand whether to measure wimdism command by command, instead of contenders
+ * @param catalogue whether to measure the synchronisation of an offline catalogue instead
  * @param port where the server is to listen
  * @param server the command line that starts it
  */
@@ -22,6 +23,7 @@ record BenchOptions(
     Path wimdism,
     int rounds,
     boolean eachCommand,
+    boolean catalogue,
     int port,
     List<String> server) {
 
@@ -37,6 +39,7 @@ record BenchOptions(
         Path.of(value(given, "--wimdism=")),
         Integer.parseInt(value(given, "--rounds=")),
         given.contains("--each-command"),
+        given.contains("--catalogue"),
         Integer.parseInt(value(given, "--port=")),
         end < 0 ? List.of() : new ArrayList<>(all.subList(end + 1, all.size())));
   }

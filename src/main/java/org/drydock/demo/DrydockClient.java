@@ -26,8 +26,17 @@ public final class DrydockClient {
   private final ObjectMapper json = new ObjectMapper();
   private final URI api;
   private final Path passwordFile;
+  private final Duration longestAnswer;
 
   public DrydockClient(int port, Path data) {
+    this(port, data, LONGEST_ANSWER);
+  }
+
+  /**
+   * @param longestAnswer how long to wait for one
+   */
+  public DrydockClient(int port, Path data, Duration longestAnswer) {
+    this.longestAnswer = longestAnswer;
     this.api = URI.create("http://127.0.0.1:" + port + "/api/v1/");
     this.passwordFile = data.resolve("secrets/initial-admin-password");
   }
@@ -64,7 +73,7 @@ public final class DrydockClient {
 
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(api.resolve(path))
-        .timeout(LONGEST_ANSWER)
+        .timeout(longestAnswer)
         .header("Accept", "application/json")
         .header("Authorization", "Basic " + credentials());
   }

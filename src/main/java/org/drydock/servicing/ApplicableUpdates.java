@@ -11,6 +11,7 @@ import org.drydock.update.Checkpoints;
 import org.drydock.update.SoftwareUpdate;
 import org.drydock.update.UpdateCatalog;
 import org.drydock.update.UpdateKind;
+import org.drydock.update.UpdateListings;
 import org.drydock.update.UpdatePage;
 import org.drydock.update.UpdateSearch;
 import org.springframework.stereotype.Component;
@@ -21,11 +22,17 @@ public class ApplicableUpdates {
 
   private final ImageLibrary images;
   private final UpdateCatalog catalog;
+  private final UpdateListings listings;
   private final ImageApplicability applicability;
 
-  ApplicableUpdates(ImageLibrary images, UpdateCatalog catalog, ImageApplicability applicability) {
+  ApplicableUpdates(
+      ImageLibrary images,
+      UpdateCatalog catalog,
+      UpdateListings listings,
+      ImageApplicability applicability) {
     this.images = images;
     this.catalog = catalog;
+    this.listings = listings;
     this.applicability = applicability;
   }
 
@@ -55,15 +62,26 @@ public class ApplicableUpdates {
     String after = null;
     do {
       UpdatePage page =
-          catalog.search(
-              new UpdateSearch(filter, architecture, superseded, after, UpdateSearch.LARGEST_SIZE));
+          catalog.search(UpdateSearch.downloaded(filter, architecture, superseded, after));
       page.items().stream()
-          .map(listing -> judge(image, listing.update(), companions))
-          .filter(update -> everything || isOffered(update.assessment()))
+          .map(listed -> judge(image, listed.file(), companions))
+          .filter(update -> everything || update.assessment().isOffered())
           .forEach(judged::add);
       after = page.next();
     } while (after != null);
     return judged;
+  }
+
+  /**
+   * The same of updates whose files are not here, judged by what the catalogue says.
+   *
+   * @param search what to look for; all pages are answered at once
+   */
+  public List<UpdateListings.Judged> notDownloaded(
+      String imageId, UpdateSearch search, boolean everything) {
+    OsImage image = images.requireReady(imageId);
+    return listings.judge(
+        search, applicability.facts(image), applicability.understandsDeltas(), everything);
   }
 
   /** These updates alone, judged for an image as if they were picked together. */
@@ -81,24 +99,7 @@ public class ApplicableUpdates {
     return new Judged(
         update,
         applicability.ofImage(image, update, companions).values().stream()
-            .min(Comparator.comparingInt(ApplicableUpdates::eagerness))
+            .min(Comparator.comparingInt(Assessment::eagerness))
             .orElseThrow());
-  }
-
-  private static boolean isOffered(Assessment assessment) {
-    return switch (assessment.state()) {
-      case APPLICABLE, UNDETERMINED, NOT_SUPPORTED -> true;
-      case INSTALLED, NOT_APPLICABLE -> false;
-    };
-  }
-
-  private static int eagerness(Assessment assessment) {
-    return switch (assessment.state()) {
-      case APPLICABLE -> 0;
-      case UNDETERMINED -> 1;
-      case NOT_SUPPORTED -> 2;
-      case INSTALLED -> 3;
-      case NOT_APPLICABLE -> 4;
-    };
   }
 }

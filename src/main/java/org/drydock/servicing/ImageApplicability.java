@@ -85,6 +85,17 @@ public class ImageApplicability {
     return byIndex;
   }
 
+  /** What decides for each index of an image's current version, in order. */
+  List<ImageFacts> facts(OsImage image) {
+    return images.indexes(image.id(), image.currentVersion()).stream()
+        .map(index -> facts(image.id(), image.currentVersion(), index.index()))
+        .toList();
+  }
+
+  boolean understandsDeltas() {
+    return dism.understandsDeltas();
+  }
+
   private Assessment withCompanions(
       List<SoftwareUpdate> companions, SoftwareUpdate update, ImageFacts facts) {
     Assessment alone = assess(update, facts);

@@ -76,7 +76,7 @@ final class Cataloguer {
   }
 
   /** The name that Windows images have for a manifest's processor architecture. */
-  private static String architecture(String processor) {
+  static String architecture(String processor) {
     return switch (processor.toLowerCase(Locale.ROOT)) {
       case "amd64" -> "x64";
       case "x86" -> "x86";

@@ -45,7 +45,9 @@ class FolderSource {
     NEW,
     KNOWN,
     REFUSED,
-    WAITING
+    WAITING,
+    /** It is an offline catalogue, which is a source by itself. */
+    OFFLINE_CATALOGUE
   }
 
   /**
@@ -63,6 +65,15 @@ class FolderSource {
     private static Finding without(String file, Outcome outcome, String reason) {
       return new Finding(file, outcome, null, reason);
     }
+  }
+
+  String location() {
+    return inbox.toString();
+  }
+
+  /** What a report calls a file: its path below the inbox. */
+  String name(Path file) {
+    return inbox.relativize(file).toString();
   }
 
   /** The files in the inbox and what of it cannot be opened, in the order of their names. */
@@ -95,7 +106,7 @@ class FolderSource {
 
   /** Reads one file. */
   Finding look(Path file) {
-    String name = inbox.relativize(file).toString();
+    String name = name(file);
     try {
       return look(file, name);
     } catch (UnreadableUpdateException e) {
@@ -124,6 +135,9 @@ class FolderSource {
               + " that lies too deep.");
     }
     PackageReader.refuseWhatIsNoUpdate(FileType.of(file));
+    if (isOfflineCatalogue(file)) {
+      return Finding.without(name, Outcome.OFFLINE_CATALOGUE, null);
+    }
     State before = State.of(file);
     String sha256 = DurableCopy.sha256(file, () -> false);
     Optional<SoftwareUpdate> update = intake.known(sha256);
@@ -166,6 +180,11 @@ class FolderSource {
       latest = status.compareTo(latest) > 0 ? status : latest;
     }
     return latest.toInstant();
+  }
+
+  private static boolean isOfflineCatalogue(Path file)
+      throws IOException, UnreadableUpdateException {
+    return FileType.of(file) == FileType.CABINET && OfflineCatalogueFile.is(Cabinet.open(file));
   }
 
   /** What changes while a file is being written. */

@@ -88,11 +88,6 @@ class PackageReader {
     if (cabinet.has(MANIFEST::equals)) {
       return fromPackage(cabinet, work);
     }
-    if (cabinet.has("package.cab"::equals) && cabinet.has("index.xml"::equals)) {
-      throw new UnreadableUpdateException(
-          "It is the offline catalogue wsusscn2.cab, which Drydock cannot read yet. Drop the update"
-              + " files themselves into the inbox.");
-    }
     List<Cabinet.Entry> packages = cabinet.matching(PACKAGES);
     if (packages.isEmpty()) {
       throw new UnreadableUpdateException(

@@ -10,6 +10,7 @@ import java.util.List;
  * @param unchanged known already
  * @param refused not an update Drydock can read; the file stays where it is
  * @param waiting still being written or not readable now; looked at again next time
+ * @param catalogues what came of the offline catalogues in it
  */
 public record SynchronizationReport(
     Instant startedAt,
@@ -17,7 +18,8 @@ public record SynchronizationReport(
     List<KnownFile> added,
     List<KnownFile> unchanged,
     List<RefusedFile> refused,
-    List<RefusedFile> waiting) {
+    List<RefusedFile> waiting,
+    List<CatalogueReport> catalogues) {
 
   /**
    * @param file the path below the inbox

@@ -25,17 +25,33 @@ public class UpdateCatalog {
   private final FolderSource source;
   private final ContentLibrary library;
   private final UpdateRecords records;
+  private final OfflineCatalogueSource offlineCatalogue;
+  private final UpdateSources sources;
+  private final UpdateListings listings;
   private final Clock clock;
   private final ReentrantLock synchronizing = new ReentrantLock();
 
-  UpdateCatalog(FolderSource source, ContentLibrary library, UpdateRecords records, Clock clock) {
+  UpdateCatalog(
+      FolderSource source,
+      ContentLibrary library,
+      UpdateRecords records,
+      OfflineCatalogueSource offlineCatalogue,
+      UpdateSources sources,
+      UpdateListings listings,
+      Clock clock) {
     this.source = source;
     this.library = library;
     this.records = records;
+    this.offlineCatalogue = offlineCatalogue;
+    this.sources = sources;
+    this.listings = listings;
     this.clock = clock;
   }
 
-  /** Reads the inbox and adds what is new; a second caller waits for the first. */
+  /**
+   * Reads the inbox, update files first and then an offline catalogue, and adds what is new; a
+   * second caller waits for the first.
+   */
   public SynchronizationReport synchronize() {
     synchronizing.lock();
     try {
@@ -62,9 +78,9 @@ public class UpdateCatalog {
     return records.all();
   }
 
-  /** One page of what matches, the newest first. */
+  /** One page of what matches, whether its file is here or only a catalogue knows it. */
   public UpdatePage search(UpdateSearch search) {
-    return UpdatePage.of(records.search(search), search.size());
+    return listings.search(search);
   }
 
   /** The update that makes this one unnecessary, if there is one. */
@@ -78,6 +94,7 @@ public class UpdateCatalog {
     List<KnownFile> unchanged = new ArrayList<>();
     List<RefusedFile> refused = new ArrayList<>();
     List<RefusedFile> waiting = new ArrayList<>();
+    List<Path> catalogues = new ArrayList<>();
     for (Path file : files()) {
       Finding finding = source.look(file);
       switch (finding.outcome()) {
@@ -85,6 +102,7 @@ public class UpdateCatalog {
         case KNOWN -> unchanged.add(known(finding));
         case REFUSED -> refused.add(new RefusedFile(finding.file(), finding.reason()));
         case WAITING -> waiting.add(new RefusedFile(finding.file(), finding.reason()));
+        case OFFLINE_CATALOGUE -> catalogues.add(file);
       }
     }
     if (!added.isEmpty()) {
@@ -96,8 +114,30 @@ public class UpdateCatalog {
         unchanged.size(),
         refused.size(),
         waiting.size());
+    saveFolder(startedAt, added.size(), refused, waiting);
+    List<CatalogueReport> reports = offlineCatalogue.synchronize(catalogues, source::name);
     return new SynchronizationReport(
-        startedAt, clock.instant(), added, unchanged, refused, waiting);
+        startedAt, clock.instant(), added, unchanged, refused, waiting, reports);
+  }
+
+  private void saveFolder(
+      Instant startedAt, int added, List<RefusedFile> refused, List<RefusedFile> waiting) {
+    SynchronizationErrors errors = new SynchronizationErrors();
+    refused.forEach(file -> errors.add(file.file(), null, file.reason()));
+    waiting.forEach(file -> errors.add(file.file(), null, file.reason()));
+    sources.save(
+        new UpdateSource(
+            UpdateSource.FOLDER,
+            source.location(),
+            startedAt,
+            clock.instant(),
+            null,
+            null,
+            added,
+            0,
+            0,
+            errors.count(),
+            errors.first()));
   }
 
   private List<Path> files() {

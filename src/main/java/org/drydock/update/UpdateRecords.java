@@ -3,8 +3,10 @@ package org.drydock.update;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -36,6 +38,7 @@ class UpdateRecords {
 
   void insert(SoftwareUpdate update) {
     rows.insert(row(update));
+    changed();
   }
 
   Optional<UpdateListing> find(String id) {
@@ -55,41 +58,35 @@ class UpdateRecords {
     return rows.findAll(CatalogEntry.class, NEWEST_FIRST).stream().map(this::listing).toList();
   }
 
-  List<UpdateListing> search(UpdateSearch search) {
-    Criteria criteria = Criteria.empty();
-    if (!search.superseded()) {
-      criteria = criteria.and("supersededBy").isNull();
-    }
-    if (!search.anyArchitecture()) {
-      criteria = criteria.and("architecture").in(search.architecture(), UpdateSearch.ALL);
-    }
-    for (String word : search.words()) {
-      criteria = criteria.and("searchText").like("%" + escaped(word) + "%");
-    }
-    if (search.after() != null) {
-      criteria = criteria.and(behind(search.after()));
-    }
-    Query query = Query.query(criteria).sort(NEWEST_FIRST).limit(search.size() + 1);
-    return rows.findAll(query, CatalogEntry.class).stream().map(this::listing).toList();
+  /** Updates with what a person may search for. */
+  List<Searchable> searchable() {
+    return rows.findAll(CatalogEntry.class).stream()
+        .map(row -> new Searchable(update(row), row.supersededBy(), row.searchText()))
+        .toList();
   }
+
+  /** By their ids. */
+  Map<String, SoftwareUpdate> find(Collection<String> ids) {
+    return rows.findAllById(ids, CatalogEntry.class).stream()
+        .map(this::update)
+        .collect(Collectors.toMap(SoftwareUpdate::id, update -> update));
+  }
+
+  /**
+   * @param text everything that its packages say, in lower case
+   */
+  record Searchable(SoftwareUpdate update, String supersededBy, String text) {}
 
   void setSupersededBy(String id, String by) {
     sql.sql("update catalog_entry set superseded_by = :by where id = :id")
         .param("by", by)
         .param("id", id)
         .update();
+    changed();
   }
 
-  private Criteria behind(String id) {
-    SoftwareUpdate last =
-        find(id).map(UpdateListing::update).orElseThrow(() -> new UpdateNotFoundException(id));
-    return Criteria.where("releaseDate")
-        .lessThan(last.releaseDate())
-        .or(Criteria.where("releaseDate").is(last.releaseDate()).and("id").greaterThan(id));
-  }
-
-  private static String escaped(String word) {
-    return word.replaceAll("([\\\\%_])", "\\\\$1");
+  private void changed() {
+    sql.sql(CatalogueTable.CHANGED).update();
   }
 
   private CatalogEntry row(SoftwareUpdate update) {

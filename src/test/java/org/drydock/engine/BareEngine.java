@@ -10,6 +10,8 @@ import org.camunda.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration
 import org.drydock.site.DrydockProperties;
 import org.drydock.site.RetentionProperties;
 import org.drydock.site.RetentionTime;
+import org.drydock.site.SynchronizationProperties;
+import org.drydock.site.SynchronizationTime;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
@@ -27,7 +29,9 @@ final class BareEngine {
     configuration.setBeans(
         new HashMap<>(
             Map.of(
-                "retentionTime", new RetentionTime(new RetentionProperties(LocalTime.of(3, 0))))));
+                "retentionTime", new RetentionTime(new RetentionProperties(LocalTime.of(3, 0))),
+                "synchronizationTime",
+                    new SynchronizationTime(new SynchronizationProperties("0 0 2 * * ?")))));
     return configuration.buildProcessEngine();
   }
 

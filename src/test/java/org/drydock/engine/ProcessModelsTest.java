@@ -142,7 +142,12 @@ class ProcessModelsTest {
   }
 
   private List<Job> nights() {
-    return engine.getManagementService().createJobQuery().timers().list();
+    return engine
+        .getManagementService()
+        .createJobQuery()
+        .timers()
+        .processDefinitionKey("apply-retention")
+        .list();
   }
 
   private LocalTime dueTime() {

@@ -12,87 +12,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.drydock.host.FolderTree;
-import org.drydock.site.DataFolder;
-import org.drydock.site.DrydockProperties;
 import org.drydock.update.SynchronizationReport.KnownFile;
 import org.drydock.update.SynchronizationReport.RefusedFile;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.test.autoconfigure.data.jdbc.DataJdbcTest;
-import org.springframework.boot.test.autoconfigure.json.AutoConfigureJson;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
-@DataJdbcTest(
-    properties = {
-      "spring.flyway.enabled=false",
-      "spring.sql.init.mode=always",
-      "spring.sql.init.schema-locations=classpath:db/migration/V50__update.sql,"
-          + "classpath:db/migration/V150__content.sql,classpath:db/migration/V151__download.sql"
-    })
-@AutoConfigureJson
-class UpdateCatalogTest {
+class UpdateCatalogTest extends UpdateRoom {
 
   private static final String ROLLUP = "Package_for_RollupFix~" + TOKEN + "~amd64~~";
   private static final String NESTED = "Package_1_for_KB5990001~" + TOKEN + "~amd64~~10.0.1.2";
 
   @TempDir static Path folder;
-
-  @Autowired DataFolder data;
-  @Autowired UpdateCatalog catalog;
-  @Autowired ContentLibrary library;
-  @Autowired UpdateRecords records;
-
-  @DynamicPropertySource
-  static void dataFolder(DynamicPropertyRegistry registry) {
-    registry.add("drydock.data", () -> folder.toString());
-  }
-
-  @AutoConfigurationPackage
-  @Configuration
-  @EnableConfigurationProperties(DrydockProperties.class)
-  @Import({
-    DataFolder.class,
-    UpdateCatalog.class,
-    UpdateRecords.class,
-    FolderSource.class,
-    ContentLibrary.class,
-    UpdateIntake.class,
-    WantedFiles.class,
-    PackageReader.class,
-    CabinetExtractor.class,
-    WimExtractor.class,
-    CompDbReader.class
-  })
-  static class Room {
-    @Bean
-    Clock clock() {
-      return Clock.systemUTC();
-    }
-  }
-
-  @BeforeEach
-  void emptyInbox() throws IOException {
-    try (var files = Files.list(data.inbox())) {
-      for (Path file : files.toList()) {
-        new FolderTree(file).delete();
-      }
-    }
-  }
 
   @Test
   void aCabIsCataloguedWithItsNestedPackagesAndItsFileIsKept() throws IOException {
@@ -387,9 +322,9 @@ class UpdateCatalogTest {
     cabinet(inbox("new.cab"), manifest(ROLLUP + "22000.20.1.5", "KB5990021", "Security Update"));
     catalog.synchronize();
 
-    List<UpdateListing> shown = catalog.search(search("rollupfix 22000.")).items();
+    List<ListedUpdate> shown = catalog.search(search("rollupfix 22000.")).items();
 
-    assertThat(shown).extracting(listing -> listing.update().kb()).containsExactly("KB5990021");
+    assertThat(shown).extracting(ListedUpdate::kb).containsExactly("KB5990021");
     SoftwareUpdate old =
         catalog.all().stream().filter(u -> "KB5990020".equals(u.kb())).findFirst().orElseThrow();
     assertThat(catalog.supersededBy(old.id())).map(SoftwareUpdate::kb).contains("KB5990021");
@@ -427,10 +362,6 @@ class UpdateCatalogTest {
     assertThatThrownBy(() -> catalog.require("nothing"))
         .isInstanceOf(UpdateNotFoundException.class)
         .hasMessageContaining("nothing");
-  }
-
-  private Path inbox(String name) {
-    return data.inbox().resolve(name);
   }
 
   private static void compDbs(Path parts, String prefix) throws IOException {

@@ -1,5 +1,6 @@
 package org.drydock.web.api;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,8 +12,13 @@ import org.drydock.servicing.Run;
 import org.drydock.servicing.Runs;
 import org.drydock.servicing.UpdateResult;
 import org.drydock.servicing.UpdateResults;
+import org.drydock.update.Assessment;
+import org.drydock.update.ListedUpdate;
 import org.drydock.update.SoftwareUpdate;
 import org.drydock.update.UpdateCatalog;
+import org.drydock.update.UpdateListings;
+import org.drydock.update.UpdateSearch;
+import org.drydock.update.UpdateState;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -44,6 +50,7 @@ class ApplicableUpdatesController {
   }
 
   /**
+   * @param state downloaded or not-downloaded
    * @param applicability applicable, not-applicable, installed, not-supported or undetermined
    * @param reason why, in words
    */
@@ -53,6 +60,7 @@ class ApplicableUpdatesController {
       String title,
       String architecture,
       String classification,
+      String state,
       String applicability,
       String reason) {
 
@@ -64,8 +72,26 @@ class ApplicableUpdatesController {
           update.title(),
           update.architecture(),
           update.classification(),
-          judged.assessment().state().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+          UpdateState.DOWNLOADED.label(),
+          label(judged.assessment()),
           judged.assessment().reason());
+    }
+
+    static ApplicableUpdate of(UpdateListings.Judged judged) {
+      ListedUpdate update = judged.update();
+      return new ApplicableUpdate(
+          update.id(),
+          update.kb(),
+          update.title(),
+          update.architecture(),
+          update.classification(),
+          UpdateState.NOT_DOWNLOADED.label(),
+          label(judged.assessment()),
+          judged.assessment().reason());
+    }
+
+    private static String label(Assessment assessment) {
+      return assessment.state().name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 
@@ -86,10 +112,25 @@ class ApplicableUpdatesController {
       @RequestParam(defaultValue = "") String filter,
       @RequestParam(defaultValue = "all") String architecture,
       @RequestParam(defaultValue = "false") boolean superseded,
-      @RequestParam(defaultValue = "false") boolean everything) {
-    return applicable.of(id, filter, architecture, superseded, everything).stream()
-        .map(ApplicableUpdate::of)
-        .toList();
+      @RequestParam(defaultValue = "false") boolean everything,
+      @RequestParam(required = false) String state) {
+    if (state != null) {
+      UpdateState.of(state); // refuses what is none
+    }
+    List<ApplicableUpdate> updates = new ArrayList<>();
+    if (!UpdateState.NOT_DOWNLOADED.label().equals(state)) {
+      applicable.of(id, filter, architecture, superseded, everything).stream()
+          .map(ApplicableUpdate::of)
+          .forEach(updates::add);
+    }
+    if (!UpdateState.DOWNLOADED.label().equals(state)) {
+      UpdateSearch search =
+          new UpdateSearch(filter, architecture, superseded, null, UpdateSearch.DEFAULT_SIZE);
+      applicable.notDownloaded(id, search, everything).stream()
+          .map(ApplicableUpdate::of)
+          .forEach(updates::add);
+    }
+    return updates;
   }
 
   /** The last run that tried an update in an index decides. */

@@ -1,0 +1,50 @@
+package org.drydock.servicing.step;
+
+import java.util.Map;
+import java.util.Optional;
+import org.camunda.bpm.engine.impl.pvm.delegate.ActivityExecution;
+import org.drydock.operation.TaskContext;
+import org.drydock.operation.TaskDelegate;
+import org.drydock.update.CatalogueReport;
+import org.drydock.update.SynchronizationReport;
+import org.drydock.update.UpdateCatalog;
+import org.springframework.stereotype.Component;
+
+/** Reads the sources of updates. */
+@Component
+class SynchronizeUpdates extends TaskDelegate {
+
+  private final UpdateCatalog catalog;
+
+  SynchronizeUpdates(UpdateCatalog catalog) {
+    this.catalog = catalog;
+  }
+
+  /** The inbox is where every node sees it. */
+  @Override
+  protected boolean isBoundToHost() {
+    return false;
+  }
+
+  @Override
+  protected Optional<Map<String, Object>> prepare(ActivityExecution execution) {
+    return Optional.of(Map.of());
+  }
+
+  @Override
+  public Map<String, Object> perform(Map<String, Object> input, TaskContext context) {
+    SynchronizationReport report = catalog.synchronize();
+    return Map.of(
+        "addedFiles", report.added().size(),
+        "refusedFiles", report.refused().size(),
+        "waitingFiles", report.waiting().size(),
+        "addedRevisions", report.catalogues().stream().mapToInt(CatalogueReport::added).sum(),
+        "catalogueErrors",
+            report.catalogues().stream().mapToInt(CatalogueReport::errorCount).sum());
+  }
+
+  @Override
+  protected void completed(ActivityExecution execution, Map<String, Object> result) {
+    execution.setVariables(result);
+  }
+}

@@ -1,0 +1,77 @@
+package org.drydock.servicing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.camunda.bpm.engine.ManagementService;
+import org.drydock.ModelCoverage;
+import org.drydock.ProcessTest;
+import org.drydock.engine.Processes;
+import org.drydock.site.DataFolder;
+import org.drydock.update.Packages;
+import org.drydock.update.UpdateCatalog;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Updates are synchronised by a process. */
+@ProcessTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SynchronizeUpdatesProcessTest {
+
+  private static final String PROCESS = "synchronize-updates";
+
+  @Autowired ProcessStory story;
+  @Autowired Processes processes;
+  @Autowired ManagementService management;
+  @Autowired UpdateCatalog catalog;
+  @Autowired DataFolder data;
+  @Autowired ModelCoverage coverage;
+
+  @BeforeAll
+  void countElements() {
+    coverage.count(getClass());
+  }
+
+  @AfterAll
+  void everyElementOfTheModelWasReached() {
+    assertThat(coverage.of(PROCESS)).isEqualTo(1.0);
+  }
+
+  @Test
+  void whatIsInTheInboxIsKnownAtItsEnd() {
+    Packages.cabinet(
+        data.inbox().resolve("process.cab"),
+        Packages.manifest(
+            "Package_for_KB5990777~" + Packages.TOKEN + "~amd64~~10.0.1.1", "KB5990777", "Update"));
+
+    String instance = processes.start(PROCESS, Map.of());
+    story.does("Task_SynchronizeUpdates");
+
+    assertThat(story.endOf(instance)).isEqualTo("EndEvent_UpdatesSynchronized");
+    assertThat(story.variable(instance, "addedFiles")).isEqualTo(1);
+    assertThat(catalog.all()).anyMatch(update -> "KB5990777".equals(update.kb()));
+  }
+
+  @Test
+  void aFailureIsLeftForTheNextTime() {
+    String instance = processes.start(PROCESS, Map.of());
+
+    story.breaks("Task_SynchronizeUpdates", "The inbox is away.");
+
+    assertThat(story.endOf(instance)).isEqualTo("EndEvent_TriedNextTime");
+    assertThat(story.variable(instance, "errorMessage")).isEqualTo("The inbox is away.");
+  }
+
+  @Test
+  void itStartsByItselfEachNight() {
+    story.timerFires("StartEvent_TimeReached");
+    story.does("Task_SynchronizeUpdates");
+
+    assertThat(management.createJobQuery().activityId("StartEvent_TimeReached").list())
+        .singleElement()
+        .satisfies(next -> assertThat(next.getDuedate()).isInTheFuture());
+  }
+}
