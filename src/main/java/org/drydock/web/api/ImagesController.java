@@ -4,8 +4,14 @@ import java.net.URI;
 import java.util.List;
 import org.drydock.image.ImageKind;
 import org.drydock.image.ImageLibrary;
+import org.drydock.image.ImageVersion;
 import org.drydock.image.OsImage;
 import org.drydock.schedule.ScheduledUpdates;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -66,6 +72,27 @@ class ImagesController {
     }
     images.rollback(id, request.version());
     return image(id);
+  }
+
+  /** The WIM of a version, whole or in parts. */
+  @GetMapping("/{id}/versions/{version}/file")
+  ResponseEntity<Resource> file(@PathVariable String id, @PathVariable int version) {
+    ImageVersion published = images.version(id, version);
+    FileSystemResource file = new FileSystemResource(images.file(published));
+    if (!file.exists()) {
+      throw new VersionFileMissingException(id, version);
+    }
+    return ResponseEntity.ok()
+        .contentType(MediaType.APPLICATION_OCTET_STREAM)
+        .eTag(published.sha256())
+        .lastModified(published.createdAt())
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            ContentDisposition.attachment()
+                .filename(id + "-" + version + ".wim")
+                .build()
+                .toString())
+        .body(file);
   }
 
   private ImageDetails details(OsImage image) {
