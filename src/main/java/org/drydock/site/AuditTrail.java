@@ -85,11 +85,7 @@ public class AuditTrail {
   }
 
   private static String escaped(String filter) {
-    return filter
-        .toLowerCase(Locale.ROOT)
-        .replace("!", "!!")
-        .replace("%", "!%")
-        .replace("_", "!_");
+    return filter.toLowerCase(Locale.ROOT).replace("!", "!!").replace("%", "!%").replace("_", "!_");
   }
 
   private static String cut(String text, int longest) {

@@ -89,9 +89,7 @@ class ApplicableUpdatesController {
   @GetMapping("/update-status")
   List<UpdateStatus> status(@PathVariable String id) {
     images.require(id);
-    return results.latestOf(id).stream()
-        .map(found -> status(found.run(), found.result()))
-        .toList();
+    return results.latestOf(id).stream().map(found -> status(found.run(), found.result())).toList();
   }
 
   private UpdateStatus status(long run, UpdateResult result) {

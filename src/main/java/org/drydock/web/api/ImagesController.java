@@ -7,6 +7,7 @@ import org.drydock.image.ImageLibrary;
 import org.drydock.image.ImageVersion;
 import org.drydock.image.OsImage;
 import org.drydock.schedule.ScheduledUpdates;
+import org.drydock.web.audit.Audited;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
@@ -42,6 +43,7 @@ class ImagesController {
   record RollbackRequest(Integer version) {}
 
   @PostMapping
+  @Audited("Import image")
   ResponseEntity<ImageDetails> startImport(@RequestBody ImportRequest request) {
     String id =
         images.startImport(request.name(), ImageKind.ofWord(request.kind()), request.path());
@@ -66,6 +68,7 @@ class ImagesController {
   }
 
   @PostMapping("/{id}/rollback")
+  @Audited("Roll back image")
   ImageDetails rollback(@PathVariable String id, @RequestBody RollbackRequest request) {
     if (request.version() == null) {
       throw new MissingFieldException("version", "{\"version\": 1}");

@@ -49,7 +49,12 @@ record ImagePage(
 
   /** A schedule that names this image, read-only. */
   record Planned(
-      Link schedule, Badge state, Moment due, String recurrence, List<String> options, List<UpdateLine> updates) {}
+      Link schedule,
+      Badge state,
+      Moment due,
+      String recurrence,
+      List<String> options,
+      List<UpdateLine> updates) {}
 
   record UpdateLine(Link update, String title) {}
 

@@ -78,7 +78,8 @@ class Images {
             .filter(Objects::nonNull)
             .collect(Collectors.joining(" "))
             .toLowerCase(Locale.ROOT);
-    return Stream.of(filter.toLowerCase(Locale.ROOT).strip().split("\\s+")).allMatch(text::contains);
+    return Stream.of(filter.toLowerCase(Locale.ROOT).strip().split("\\s+"))
+        .allMatch(text::contains);
   }
 
   private Row row(OsImage image, Wording words) {

@@ -19,8 +19,7 @@ class Schedules {
   private final ImageNames imageNames;
   private final UpdateNames updates;
 
-  Schedules(
-      ServicingSchedules schedules, Runs runs, ImageNames imageNames, UpdateNames updates) {
+  Schedules(ServicingSchedules schedules, Runs runs, ImageNames imageNames, UpdateNames updates) {
     this.schedules = schedules;
     this.runs = runs;
     this.imageNames = imageNames;
@@ -34,8 +33,7 @@ class Schedules {
         schedules.all().stream()
             .sorted(
                 Comparator.comparing(
-                        (ServicingSchedule schedule) ->
-                            schedule.state() == ScheduleState.FINISHED)
+                        (ServicingSchedule schedule) -> schedule.state() == ScheduleState.FINISHED)
                     .thenComparing(ServicingSchedule::id, Comparator.reverseOrder()))
             .map(schedule -> row(schedule, names, words))
             .toList());
@@ -77,11 +75,14 @@ class Schedules {
       case RUNNING -> new Badge("run", "Running");
       case FINISHED -> new Badge("idle", "Finished");
       case STOPPED -> new Badge("bad", "Stopped");
+      default -> Badge.ofEnum("warn", state);
     };
   }
 
   static String recurrence(ServicingSchedule schedule) {
-    return schedule.cron() == null ? "once" : Recurrences.words(schedule.cron(), schedule.timeZone());
+    return schedule.cron() == null
+        ? "once"
+        : Recurrences.words(schedule.cron(), schedule.timeZone());
   }
 
   /** The options that are on, in words. */
