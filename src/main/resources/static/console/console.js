@@ -35,6 +35,11 @@ document.addEventListener('change', (event) => {
     all.closest('table').querySelectorAll('tbody input[type=checkbox]:not(:disabled)')
       .forEach((box) => { box.checked = all.checked; });
   }
+  const picked = document.querySelector('[data-picked]');
+  if (picked) {
+    const count = document.querySelectorAll('input[name=update]:checked').length + Number(picked.dataset.hidden);
+    picked.textContent = count + (count === 1 ? ' update picked' : ' updates picked');
+  }
 });
 
 // A fragment that is asked for after the session has ended is a login page, or 401.
@@ -59,7 +64,6 @@ document.addEventListener('htmx:beforeRequest', (event) => {
 document.addEventListener('htmx:beforeSwap', (event) => {
   const part = event.detail.target;
   if (part.matches('[data-live]') && part.contains(document.activeElement)) {
-    part.dataset.focus = document.activeElement.id;
     sessionStorage.setItem('drydock-focus', document.activeElement.id);
   }
 });
@@ -70,6 +74,61 @@ document.addEventListener('htmx:afterSettle', () => {
     document.getElementById(id).focus({ preventScroll: true });
   }
 });
+
+// A browser has six connections to a server for all its tabs: a tab that nobody looks at gives its
+// own back. When it is looked at again, it goes on where it was.
+class WatchedSource extends EventTarget {
+  constructor(url) {
+    super();
+    this.url = url;
+    this.names = new Set();
+    this.look = () => (document.hidden ? this.rest() : this.connect());
+    document.addEventListener('visibilitychange', this.look);
+    this.readyState = EventSource.CONNECTING;
+    setTimeout(this.look);
+  }
+
+  connect() {
+    if (this.source) {
+      return;
+    }
+    const address = new URL(this.url, location.href);
+    if (this.last) {
+      address.searchParams.set(address.searchParams.has('start') ? 'start' : 'since', this.last);
+    }
+    this.source = new EventSource(address);
+    this.source.onopen = (event) => { this.readyState = EventSource.OPEN; this.onopen?.(event); };
+    this.source.onerror = (event) => { this.readyState = this.source.readyState; this.onerror?.(event); };
+    this.names.forEach((name) => this.listen(name));
+  }
+
+  listen(name) {
+    this.source?.addEventListener(name, (event) => {
+      this.last = event.lastEventId || this.last;
+      this.dispatchEvent(new MessageEvent(name, { data: event.data, lastEventId: event.lastEventId }));
+    });
+  }
+
+  addEventListener(name, listener) {
+    super.addEventListener(name, listener);
+    if (!this.names.has(name)) {
+      this.names.add(name);
+      this.listen(name);
+    }
+  }
+
+  rest() {
+    this.source?.close();
+    this.source = null;
+  }
+
+  close() {
+    this.rest();
+    this.readyState = EventSource.CLOSED;
+    document.removeEventListener('visibilitychange', this.look);
+  }
+}
+htmx.createEventSource = (url) => new WatchedSource(url);
 
 const banner = () => document.getElementById('offline');
 document.addEventListener('htmx:sseError', () => { banner().hidden = false; });

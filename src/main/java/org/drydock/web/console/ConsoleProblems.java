@@ -14,6 +14,7 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.servlet.ModelAndView;
 
 /** Shows every failure of a page as a page. */
@@ -43,6 +44,10 @@ class ConsoleProblems {
   ModelAndView conflict(Conflict problem, HttpServletRequest request, HttpServletResponse answer) {
     return page(HttpStatus.CONFLICT, problem.getMessage(), request, answer);
   }
+
+  /** Whoever listened to the events has gone; nobody is there to be told. */
+  @ExceptionHandler
+  void gone(AsyncRequestNotUsableException problem, HttpServletResponse answer) {}
 
   @ExceptionHandler
   ModelAndView unexpected(Exception problem, HttpServletRequest request, HttpServletResponse answer)

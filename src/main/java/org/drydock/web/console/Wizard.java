@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -122,7 +122,7 @@ class Wizard {
         draft,
         refusal,
         Wording.count(draft.picks().size(), "update picked", "updates picked"),
-        offers == null ? null : hidden(draft, offers),
+        offers == null ? 0 : hidden(draft, offers),
         offers,
         step.equals(SCHEDULE) ? options(draft, viewer) : null,
         step.equals(SUMMARY) ? summary(draft, viewer) : null,
@@ -140,7 +140,7 @@ class Wizard {
         null,
         null,
         null,
-        null,
+        0,
         null,
         null,
         null,
@@ -256,10 +256,9 @@ class Wizard {
         draft.picks().contains(update.id()));
   }
 
-  private static String hidden(WizardDraft draft, List<Offer> offers) {
+  private static long hidden(WizardDraft draft, List<Offer> offers) {
     Set<String> shown = offers.stream().map(Offer::id).collect(Collectors.toSet());
-    long hidden = draft.picks().stream().filter(pick -> !shown.contains(pick)).count();
-    return hidden == 0 ? null : hidden + " of them not shown by this filter";
+    return draft.picks().stream().filter(pick -> !shown.contains(pick)).count();
   }
 
   private Options options(WizardDraft draft, Viewer viewer) {
@@ -332,15 +331,21 @@ class Wizard {
                 Base.parse(draft.base()),
                 null,
                 ""));
+    Map<String, Skipped> unwanted = unwanted(imageId);
     long free = hosts.freeRoom();
     return new Plan(
         new Link(image.name(), "/images/" + imageId),
         (draft.base().equals("original") ? "original version " : "current version ")
             + plan.baseVersion(),
         Wording.count(plan.indexes().size(), "index", "indexes"),
-        plan.first().stream().map(Wizard::step).toList(),
-        plan.afterCleanUp().stream().map(Wizard::step).toList(),
-        Stream.concat(replaced(plan), unwanted(imageId, plan)).toList(),
+        steps(plan.first(), unwanted),
+        steps(plan.afterCleanUp(), unwanted),
+        Stream.concat(
+                replaced(plan),
+                plan.updates().stream()
+                    .map(update -> unwanted.get(update.updateId()))
+                    .filter(Objects::nonNull))
+            .toList(),
         Wording.size(plan.needBytes()),
         Wording.size(free),
         free < plan.needBytes()
@@ -360,23 +365,28 @@ class Wizard {
         .map(replaced -> new Skipped(updates.link(replaced.updateId()).text(), replaced.reason()));
   }
 
-  /** What the run will find needless or impossible, as far as the metadata tells. */
-  private Stream<Skipped> unwanted(String imageId, ServicingPlan plan) {
-    Map<String, ApplicableUpdates.Judged> judged =
-        applicable.of(imageId, "", "all", true, true).stream()
-            .collect(Collectors.toMap(one -> one.update().id(), one -> one, (a, b) -> a));
-    return plan.updates().stream()
-        .map(update -> Optional.ofNullable(judged.get(update.updateId())))
-        .flatMap(Optional::stream)
-        .filter(
-            one ->
-                one.assessment().state() != Assessment.State.APPLICABLE
-                    && one.assessment().state() != Assessment.State.UNDETERMINED)
-        .map(
-            one ->
-                new Skipped(
-                    one.update().label(),
-                    Badge.of(one.assessment().state()).text() + ": " + one.assessment().reason()));
+  /** What the run will find needless or impossible, as far as the metadata tells; by id. */
+  private Map<String, Skipped> unwanted(String imageId) {
+    return applicable.of(imageId, "", "all", true, true).stream()
+        .filter(one -> one.assessment().state() != Assessment.State.APPLICABLE)
+        .filter(one -> one.assessment().state() != Assessment.State.UNDETERMINED)
+        .collect(
+            Collectors.toMap(
+                one -> one.update().id(),
+                one ->
+                    new Skipped(
+                        one.update().label(),
+                        Badge.of(one.assessment().state()).text()
+                            + ": "
+                            + one.assessment().reason()),
+                (first, second) -> first));
+  }
+
+  private static List<Step> steps(List<PlannedUpdate> planned, Map<String, Skipped> unwanted) {
+    return planned.stream()
+        .filter(update -> !unwanted.containsKey(update.updateId()))
+        .map(Wizard::step)
+        .toList();
   }
 
   private static ZoneId zone(WizardDraft draft, Viewer viewer) {

@@ -8,7 +8,7 @@ import java.util.List;
  * @param key of the draft
  * @param refusal why it does not go on; null where it does
  * @param picked how many updates are picked, in words
- * @param hidden how many of them the filter hides, in words; null for none
+ * @param hidden how many of them the filter hides
  */
 record WizardPage(
     String key,
@@ -19,7 +19,7 @@ record WizardPage(
     WizardDraft draft,
     String refusal,
     String picked,
-    String hidden,
+    long hidden,
     List<Offer> offers,
     Options options,
     Summary summary,
