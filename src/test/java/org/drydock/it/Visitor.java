@@ -25,6 +25,47 @@ public final class Visitor implements AutoCloseable {
   private static final int HEIGHT = 900;
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
+  private static final String CONTRAST =
+      """
+      least => {
+        const parse = text => {
+          const [r, g, b, a = 1] = text.match(/[\\d.]+/g).map(Number);
+          return { r, g, b, a };
+        };
+        const over = (top, below) => ({
+          r: top.r * top.a + below.r * (1 - top.a), g: top.g * top.a + below.g * (1 - top.a),
+          b: top.b * top.a + below.b * (1 - top.a), a: 1 });
+        const ground = element => {
+          const own = parse(getComputedStyle(element).backgroundColor);
+          if (own.a === 1) return own;
+          const below = element.parentElement ? ground(element.parentElement)
+              : { r: 255, g: 255, b: 255, a: 1 };
+          return over(own, below);
+        };
+        const luminance = colour => {
+          const [r, g, b] = [colour.r, colour.g, colour.b].map(value => {
+            const share = value / 255;
+            return share <= 0.03928 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+          });
+          return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+        };
+        const faint = [];
+        const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) {
+          const element = walker.currentNode.parentElement;
+          const text = walker.currentNode.textContent.trim();
+          if (!text || !element.checkVisibility() || element.closest('svg, option')
+              || element.matches(':disabled')) continue;
+          const below = ground(element);
+          const bright = [luminance(over(parse(getComputedStyle(element).color), below)),
+              luminance(below)].sort((one, other) => other - one);
+          const contrast = (bright[0] + 0.05) / (bright[1] + 0.05);
+          if (contrast < least) faint.push(text.slice(0, 40) + ': ' + contrast.toFixed(2));
+        }
+        return faint;
+      }
+      """;
+
   private static Browser browser;
 
   private final BrowserContext context;
@@ -110,6 +151,15 @@ public final class Visitor implements AutoCloseable {
             page.evaluate(
                 "document.documentElement.scrollWidth - document.documentElement.clientWidth"))
         .intValue();
+  }
+
+  /**
+   * The texts that are too faint, each with its contrast: that of the computed colours of text and
+   * background, by the formula of WCAG 2.1, through half transparent layers.
+   */
+  @SuppressWarnings("unchecked")
+  public List<String> textBelowContrast(double least) {
+    return (List<String>) page.evaluate(CONTRAST, least);
   }
 
   /** Writes what is seen, from top to bottom, to {@code target/screenshots}. */

@@ -23,6 +23,9 @@ public class AuditInterceptor implements HandlerInterceptor {
   /** The request attribute with the reason why a form came back to be mended. */
   public static final String REFUSAL = AuditInterceptor.class.getName() + ".refusal";
 
+  /** The request attribute with what was made, where neither address nor answer name it. */
+  public static final String OBJECT = AuditInterceptor.class.getName() + ".object";
+
   private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
   private static final int FIRST_ERROR = 400;
   private static final int FIRST_REDIRECT = 300;
@@ -68,6 +71,9 @@ public class AuditInterceptor implements HandlerInterceptor {
 
   /** What the address names; for something new, what the answer names. */
   private static String object(HttpServletRequest request, HttpServletResponse response) {
+    if (request.getAttribute(OBJECT) instanceof String named) {
+      return named;
+    }
     if (request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE)
             instanceof Map<?, ?> variables
         && !variables.isEmpty()) {

@@ -59,6 +59,9 @@ class AuditController {
     if (object.matches("DRY\\d+")) {
       return "/images/" + object;
     }
+    if (entry.action().contains("chedule") && object.matches("\\d+")) {
+      return entry.action().startsWith("Delete") ? null : "/schedules/" + object;
+    }
     return entry.action().contains("run") && object.matches("\\d+") ? "/runs/" + object : null;
   }
 }

@@ -147,7 +147,7 @@ class Images {
     long difference = current.size() - versions.get(place - 1).size();
     return difference == 0
         ? null
-        : (difference > 0 ? "+" : "−") + Wording.size(Math.abs(difference)) + " by servicing";
+        : (difference > 0 ? "+" : "−") + Wording.size(Math.abs(difference));
   }
 
   private String detail(List<Run> last) {

@@ -52,7 +52,7 @@ record ProblemPage(int status, String title, String message, String advice) {
               "The server failed",
               message,
               "Something went wrong that nobody expected.",
-              "Its log says why. Try again; nothing was half done.");
+              "Its log says why. Look at how things stand before you try again.");
     };
   }
 

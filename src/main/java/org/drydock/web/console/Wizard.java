@@ -275,7 +275,6 @@ class Wizard {
             .toList();
     return new Options(
         viewer.zone().getId(),
-        FIELD.format(LocalDateTime.ofInstant(viewer.now(), viewer.zone())),
         several.isEmpty()
             ? null
             : "Not offered: "

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.drydock.site.BadInput;
 import org.drydock.site.Conflict;
+import org.drydock.web.audit.AuditInterceptor;
 import org.drydock.web.audit.Audited;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -110,6 +111,7 @@ class WizardController {
     try {
       long schedule = wizard.finish(draft, viewer);
       request.getSession().removeAttribute(DRAFT + key);
+      request.setAttribute(AuditInterceptor.OBJECT, Long.toString(schedule));
       return "redirect:/schedule-updates?schedule=" + schedule;
     } catch (BadInput | Conflict refusal) {
       Refusal.answer(model, refusal);

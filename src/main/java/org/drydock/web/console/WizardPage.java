@@ -53,7 +53,7 @@ record WizardPage(
    * @param removeSupersededNot why superseded updates cannot be removed; null where they can
    * @param points the distribution points, in words
    */
-  record Options(String zone, String now, String removeSupersededNot, String points) {}
+  record Options(String zone, String removeSupersededNot, String points) {}
 
   /** What will happen, before it is asked for. */
   record Summary(List<Plan> plans, String when, List<String> options) {}

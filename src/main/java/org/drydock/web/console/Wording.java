@@ -40,11 +40,16 @@ final class Wording {
     if (ago.abs().compareTo(NEAR) > 0) {
       text = DATE.format(instant.atZone(zone));
     } else if (ago.isNegative()) {
-      text = "in " + span(ago.negated());
+      text = "in " + span(coarse(ago.negated()));
     } else {
-      text = ago.toSeconds() < 10 ? "just now" : span(ago) + " ago";
+      text = ago.toSeconds() < 10 ? "just now" : span(coarse(ago)) + " ago";
     }
     return new Moment(instant.toString(), text, exact(instant));
+  }
+
+  /** Whole minutes, where there are any. */
+  private static Duration coarse(Duration duration) {
+    return duration.toMinutes() < 1 ? duration : duration.truncatedTo(ChronoUnit.MINUTES);
   }
 
   /** Always as date and time; null for null. */
