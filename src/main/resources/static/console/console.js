@@ -28,6 +28,9 @@ document.addEventListener('click', (event) => {
   }
 });
 
+// On a narrow screen the navigation is wider than it.
+document.querySelector('.top nav [aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
+
 // One tick picks all rows that are shown.
 document.addEventListener('change', (event) => {
   const all = event.target.closest('[data-pick-all]');
