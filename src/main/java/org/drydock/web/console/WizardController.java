@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
  * The wizard <em>Schedule updates</em>. Each step is an address of its own; what was chosen is in
@@ -27,6 +28,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 class WizardController {
 
   private static final String DRAFT = "drydock-wizard-";
+  private static final String REFUSAL = "refusal";
   private static final int MOST_DRAFTS = 20;
 
   private final Wizard wizard;
@@ -61,7 +63,15 @@ class WizardController {
     if (!Wizard.STEPS.subList(0, 3).contains(step)) {
       return "redirect:/schedule-updates?key=" + key;
     }
-    return show(key, draft, draft.picks().isEmpty() ? Wizard.CHOOSE : step, null, viewer, model);
+    model.addAttribute(
+        "page",
+        wizard.page(
+            key,
+            draft,
+            draft.picks().isEmpty() ? Wizard.CHOOSE : step,
+            (String) model.getAttribute(REFUSAL),
+            viewer));
+    return "wizard";
   }
 
   /** Takes over what a step's form says, and leads to the next step, or back. */
@@ -74,7 +84,7 @@ class WizardController {
       @RequestParam MultiValueMap<String, String> form,
       @ModelAttribute(binding = false) Viewer viewer,
       HttpServletRequest request,
-      Model model) {
+      RedirectAttributes flash) {
     WizardDraft draft = draft(key, request);
     if (step.equals(Wizard.CHOOSE)) {
       draft.choose(form);
@@ -91,13 +101,9 @@ class WizardController {
         wizard.check(draft, viewer);
       }
     } catch (BadInput | Conflict refusal) {
-      Refusal.answer(model, refusal);
-      return show(key, draft, step, refusal.getMessage(), viewer, model);
+      return back(key, step, refusal, flash);
     }
-    return "redirect:/schedule-updates?key="
-        + key
-        + "&step="
-        + Wizard.STEPS.get(Math.max(0, Math.min(target, 2)));
+    return address(key, Wizard.STEPS.get(Math.max(0, Math.min(target, 2))));
   }
 
   @PostMapping("/schedule-updates/finish")
@@ -106,7 +112,7 @@ class WizardController {
       @RequestParam String key,
       @ModelAttribute(binding = false) Viewer viewer,
       HttpServletRequest request,
-      Model model) {
+      RedirectAttributes flash) {
     WizardDraft draft = draft(key, request);
     try {
       long schedule = wizard.finish(draft, viewer);
@@ -114,9 +120,20 @@ class WizardController {
       request.setAttribute(AuditInterceptor.OBJECT, Long.toString(schedule));
       return "redirect:/schedule-updates?schedule=" + schedule;
     } catch (BadInput | Conflict refusal) {
-      Refusal.answer(model, refusal);
-      return show(key, draft, Wizard.SCHEDULE, refusal.getMessage(), viewer, model);
+      request.setAttribute(AuditInterceptor.REFUSAL, refusal.getMessage());
+      return back(key, Wizard.SCHEDULE, refusal, flash);
     }
+  }
+
+  /** A page that was posted would be in the way of the browser's back, so it is led to anew. */
+  private static String back(
+      String key, String step, RuntimeException refusal, RedirectAttributes flash) {
+    flash.addFlashAttribute(REFUSAL, refusal.getMessage());
+    return address(key, step);
+  }
+
+  private static String address(String key, String step) {
+    return "redirect:/schedule-updates?key=" + key + "&step=" + step;
   }
 
   private String begin(List<String> images, HttpServletRequest request) {
@@ -140,11 +157,5 @@ class WizardController {
       return draft;
     }
     throw new DraftNotFoundException();
-  }
-
-  private String show(
-      String key, WizardDraft draft, String step, String refusal, Viewer viewer, Model model) {
-    model.addAttribute("page", wizard.page(key, draft, step, refusal, viewer));
-    return "wizard";
   }
 }
