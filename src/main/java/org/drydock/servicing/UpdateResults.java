@@ -1,8 +1,12 @@
 package org.drydock.servicing;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -52,22 +56,48 @@ public class UpdateResults {
     return jdbc.sql(
             "SELECT * FROM update_result WHERE run_number = ? ORDER BY image_index, recorded_at")
         .param(run)
-        .query(
-            (row, n) ->
-                new UpdateResult(
-                    row.getInt("image_index"),
-                    row.getString("update_id"),
-                    UpdateResult.State.valueOf(row.getString("state")),
-                    row.getString("code"),
-                    row.getString("message"),
-                    row.getString("dism_log") == null && row.getString("dism_sentence") == null
-                        ? null
-                        : new DismWords(
-                            row.getString("dism_sentence"),
-                            row.getString("dism_package"),
-                            row.getString("dism_log")),
-                    row.getTimestamp("recorded_at").toInstant()))
+        .query((row, n) -> result(row))
         .list();
+  }
+
+  /** A result, and the run that had it. */
+  public record OfRun(long run, UpdateResult result) {}
+
+  /** The last result of every update in every index of an image; the last run decides. */
+  public List<OfRun> latestOf(String imageId) {
+    Map<String, OfRun> latest = new LinkedHashMap<>();
+    jdbc.sql(
+            "SELECT r.* FROM update_result r JOIN run ON run.run_number = r.run_number"
+                + " WHERE run.image_id = ?"
+                + " ORDER BY r.run_number DESC, r.image_index, r.recorded_at")
+        .param(imageId)
+        .query((row, n) -> new OfRun(row.getLong("run_number"), result(row)))
+        .list()
+        .forEach(
+            found ->
+                latest.putIfAbsent(
+                    found.result().index() + " " + found.result().updateId(), found));
+    return List.copyOf(latest.values());
+  }
+
+  private static UpdateResult result(ResultSet row) throws SQLException {
+    return new UpdateResult(
+        row.getInt("image_index"),
+        row.getString("update_id"),
+        UpdateResult.State.valueOf(row.getString("state")),
+        row.getString("code"),
+        row.getString("message"),
+        words(row),
+        row.getTimestamp("recorded_at").toInstant());
+  }
+
+  /** Null where DISM said nothing. */
+  private static DismWords words(ResultSet row) throws SQLException {
+    String sentence = row.getString("dism_sentence");
+    String log = row.getString("dism_log");
+    return sentence == null && log == null
+        ? null
+        : new DismWords(sentence, row.getString("dism_package"), log);
   }
 
   /** The updates that went into an index during a run. */

@@ -16,6 +16,7 @@ import org.drydock.servicing.ServicingPlan;
 import org.drydock.servicing.ServicingRequestException;
 import org.drydock.servicing.UnservicedImages;
 import org.drydock.servicing.UpdateResults;
+import org.drydock.web.audit.Audited;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -96,11 +97,13 @@ class RunsController {
   }
 
   @PostMapping("/{number}/cancel")
+  @Audited("Cancel run")
   ResponseEntity<RunSummary> cancel(@PathVariable long number) {
     return ResponseEntity.accepted().body(RunSummary.of(desk.cancel(number)));
   }
 
   @PostMapping("/{number}/rerun")
+  @Audited("Run again")
   ResponseEntity<RunSummary> runAgain(@PathVariable long number) {
     Run run = desk.runAgain(number);
     return ResponseEntity.created(URI.create("/api/v1/runs/" + run.runNumber()))

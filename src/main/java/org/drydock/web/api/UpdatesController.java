@@ -15,6 +15,7 @@ import org.drydock.update.UpdateSearch;
 import org.drydock.update.UpdateSearch.Sorting;
 import org.drydock.update.UpdateSources;
 import org.drydock.update.UpdateState;
+import org.drydock.web.audit.Audited;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -52,6 +53,7 @@ class UpdatesController {
   record UpdateList(List<UpdateSummary> items, String next) {}
 
   @PostMapping("/synchronize")
+  @Audited("Synchronise updates")
   SynchronizationReport synchronize() {
     return catalog.synchronize();
   }

@@ -1,0 +1,43 @@
+package org.drydock.web.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDateTime;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.scheduling.support.CronExpression;
+
+/** Recurrences that are chosen by words: what they mean, and what they are called. */
+class RecurrencesTest {
+
+  private static final String ZONE = "Europe/Berlin";
+
+  @ParameterizedTest
+  @CsvSource({
+    "2027-01-12T22:05, 2027-02-09T22:05, 'every second Tuesday of the month, 22:05'",
+    "2027-01-05T22:00, 2027-02-02T22:00, 'every first Tuesday of the month, 22:00'",
+    "2027-01-29T06:30, 2027-02-26T06:30, 'every last Friday of the month, 06:30'"
+  })
+  void everyMonthIsOnTheWeekdayOfTheFirstTime(
+      LocalDateTime first, LocalDateTime second, String words) {
+    String cron = Recurrences.monthly(first);
+
+    assertThat(CronExpression.parse(cron).next(first)).isEqualTo(second);
+    assertThat(Recurrences.words(cron, ZONE)).isEqualTo(words + " (Europe/Berlin)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2027-01-12T22:05, 2027-01-19T22:05, 'every Tuesday, 22:05'"})
+  void everyWeekIsOnTheSameDay(LocalDateTime first, LocalDateTime second, String words) {
+    String cron = Recurrences.weekly(first);
+
+    assertThat(CronExpression.parse(cron).next(first)).isEqualTo(second);
+    assertThat(Recurrences.words(cron, ZONE)).isEqualTo(words + " (Europe/Berlin)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0 0 22 1 * ?", "0 */5 * ? * TUE", "nonsense"})
+  void whatNobodyChoseByWordsIsShownAsItIs(String cron) {
+    assertThat(Recurrences.words(cron, ZONE)).isEqualTo("cron " + cron + " (Europe/Berlin)");
+  }
+}
