@@ -1,5 +1,7 @@
 package org.drydock.servicing;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -36,16 +38,40 @@ public class DistributionResults {
   public List<DistributionResult> ofRun(long run) {
     return jdbc.sql("SELECT * FROM distribution_result WHERE run_number = ? ORDER BY id")
         .param(run)
+        .query((row, n) -> result(row))
+        .list();
+  }
+
+  /**
+   * The last attempt to bring an image to a point.
+   *
+   * @param run null where the distribution was started by itself
+   */
+  public record Latest(String imageId, int version, Long run, DistributionResult result) {}
+
+  /** The last attempt for each image and point, the latest first. */
+  public List<Latest> latest() {
+    return jdbc.sql(
+            "SELECT * FROM distribution_result WHERE id IN (SELECT MAX(id) FROM"
+                + " distribution_result GROUP BY image_id, distribution_point_id) ORDER BY id DESC")
         .query(
             (row, n) ->
-                new DistributionResult(
-                    row.getLong("distribution_point_id"),
-                    row.getString("distribution_point"),
-                    row.getBoolean("successful"),
-                    row.getString("path"),
-                    row.getString("message"),
-                    row.getTimestamp("recorded_at").toInstant()))
+                new Latest(
+                    row.getString("image_id"),
+                    row.getInt("image_version"),
+                    row.getObject("run_number", Long.class),
+                    result(row)))
         .list();
+  }
+
+  private static DistributionResult result(ResultSet row) throws SQLException {
+    return new DistributionResult(
+        row.getLong("distribution_point_id"),
+        row.getString("distribution_point"),
+        row.getBoolean("successful"),
+        row.getString("path"),
+        row.getString("message"),
+        row.getTimestamp("recorded_at").toInstant());
   }
 
   void forgetRun(long run) {

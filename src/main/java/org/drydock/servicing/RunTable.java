@@ -18,6 +18,8 @@ interface RunTable extends ListCrudRepository<Run, Long> {
 
   Optional<Run> findFirstByImageIdOrderByRunNumberDesc(String imageId);
 
+  List<Run> findTop20ByEndedAtIsNotNullOrderByRunNumberDesc();
+
   List<Run> findByScheduleIdOrderByRunNumberDesc(long scheduleId);
 
   @Query(

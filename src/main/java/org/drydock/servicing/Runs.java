@@ -96,6 +96,11 @@ public class Runs {
         List.of(RunStatus.QUEUED, RunStatus.IN_PROCESS, RunStatus.CANCELLING));
   }
 
+  /** The last twenty that have ended, the latest first. */
+  public List<Run> lastEnded() {
+    return table.findTop20ByEndedAtIsNotNullOrderByRunNumberDesc();
+  }
+
   /** The latest first. */
   public List<Run> ofSchedule(long scheduleId) {
     return table.findByScheduleIdOrderByRunNumberDesc(scheduleId);

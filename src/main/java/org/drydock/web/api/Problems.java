@@ -1,5 +1,7 @@
 package org.drydock.web.api;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.stream.Collectors;
 import org.drydock.dism.DismException;
 import org.drydock.host.HostException;
@@ -11,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -19,8 +22,10 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Answers every failure as problem+json. */
 @RestControllerAdvice
@@ -61,6 +66,28 @@ class Problems extends ResponseEntityExceptionHandler {
         "The server failed unexpectedly. Its log says why; look for \""
             + request.getDescription(false)
             + "\".");
+  }
+
+  /** A person who typed an address gets a page. */
+  @Override
+  protected ResponseEntity<Object> handleNoResourceFoundException(
+      NoResourceFoundException problem,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    String accepted = request.getHeader(HttpHeaders.ACCEPT);
+    if (accepted != null
+        && accepted.contains(MediaType.TEXT_HTML_VALUE)
+        && request instanceof ServletWebRequest web
+        && web.getResponse() != null) {
+      try {
+        web.getResponse().sendError(status.value());
+        return null;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return super.handleNoResourceFoundException(problem, headers, status, request);
   }
 
   @Override

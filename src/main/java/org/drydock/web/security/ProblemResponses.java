@@ -43,6 +43,11 @@ class ProblemResponses implements AuthenticationEntryPoint, AccessDeniedHandler 
   public void handle(
       HttpServletRequest request, HttpServletResponse response, AccessDeniedException reason)
       throws IOException {
+    String accepted = request.getHeader(HttpHeaders.ACCEPT);
+    if (accepted != null && accepted.contains(MediaType.TEXT_HTML_VALUE)) {
+      response.sendError(HttpStatus.FORBIDDEN.value()); // a person gets a page
+      return;
+    }
     write(request, response, HttpStatus.FORBIDDEN, reason.getMessage());
   }
 

@@ -7,7 +7,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -15,8 +14,12 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.header.HeaderWriter;
+import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
+import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 
 /**
  * Every request needs a login. Programs send a password or an API token with each request; people
@@ -56,13 +59,24 @@ class SecurityConfiguration {
   @Bean
   @Order(2)
   SecurityFilterChain serverChain(HttpSecurity http) throws Exception {
-    http.formLogin(Customizer.withDefaults())
+    http.formLogin(form -> form.loginPage(LOGIN_PAGE).permitAll())
+        .logout(
+            logout ->
+                logout
+                    .logoutRequestMatcher(path(HttpMethod.POST, "/logout"))
+                    .logoutSuccessUrl(LOGIN_PAGE + "?signed-out"))
+        .headers(headers -> headers.addHeaderWriter(contentPolicy()))
         .authorizeHttpRequests(
             requests ->
                 requests
                     .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                     .permitAll()
                     .requestMatchers(path("/health"), path("/error"))
+                    .permitAll()
+                    .requestMatchers(
+                        path(HttpMethod.GET, "/console/**"),
+                        path(HttpMethod.GET, "/webjars/**"),
+                        path(HttpMethod.GET, "/favicon.ico"))
                     .permitAll()
                     // Makes whoever asks an administrator while there is none (CVE-2026-77226).
                     .requestMatchers(path("/camunda/api/admin/setup/**"))
@@ -73,9 +87,29 @@ class SecurityConfiguration {
                     .authenticated()
                     .requestMatchers(path("/api/**"))
                     .hasRole(Logins.ADMINISTRATOR)
+                    .requestMatchers(path("/camunda/**"))
+                    .authenticated()
+                    .requestMatchers(path(HttpMethod.GET, "/**"))
+                    .authenticated()
+                    .requestMatchers(path(HttpMethod.HEAD, "/**"))
+                    .authenticated()
                     .anyRequest()
-                    .authenticated());
+                    .hasRole(Logins.ADMINISTRATOR));
     return common(http).build();
+  }
+
+  /**
+   * The console loads nothing from elsewhere and runs no script that stands in a page. The diagram
+   * viewer writes style attributes. The engine's web applications have a policy of their own.
+   */
+  private static HeaderWriter contentPolicy() {
+    return new DelegatingRequestMatcherHeaderWriter(
+        new NegatedRequestMatcher(path("/camunda/**")),
+        new ContentSecurityPolicyHeaderWriter(
+            "default-src 'none'; script-src 'self'; style-src 'self';"
+                + " style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:;"
+                + " connect-src 'self'; form-action 'self'; base-uri 'none';"
+                + " frame-ancestors 'none'"));
   }
 
   private HttpSecurity common(HttpSecurity http) throws Exception {

@@ -1,0 +1,143 @@
+package org.drydock.it;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A person at a browser. All tests share one browser; each visitor has cookies of his own. */
+public final class Visitor implements AutoCloseable {
+
+  /** What a wide screen and a telephone show. */
+  public static final int WIDE = 1280;
+
+  public static final int NARROW = 390;
+
+  private static final int HEIGHT = 900;
+  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+  private static Browser browser;
+
+  private final BrowserContext context;
+  private final Page page;
+  private final String address;
+  private final List<String> complaints = new ArrayList<>();
+
+  private Visitor(BrowserContext context, String address) {
+    this.context = context;
+    this.address = address;
+    this.page = context.newPage();
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error")) {
+            complaints.add(message.text());
+          }
+        });
+    page.onPageError(complaints::add);
+  }
+
+  /** Somebody who has not signed in. */
+  public static Visitor unknown(int port, int width, ColorScheme scheme) {
+    return new Visitor(
+        browser()
+            .newContext(
+                new Browser.NewContextOptions()
+                    .setViewportSize(width, HEIGHT)
+                    .setTimezoneId("Europe/Berlin")
+                    .setColorScheme(scheme)),
+        "http://127.0.0.1:" + port);
+  }
+
+  /** The administrator at a wide screen. */
+  public static Visitor administrator(int port) {
+    return administrator(port, WIDE, ColorScheme.LIGHT);
+  }
+
+  public static Visitor administrator(int port, int width, ColorScheme scheme) {
+    Visitor visitor = unknown(port, width, scheme);
+    visitor.signIn("admin", FreshSite.ADMIN_PASSWORD);
+    return visitor;
+  }
+
+  /** Signs in with the form, and is at the dashboard. */
+  public void signIn(String user, String password) {
+    open("/login");
+    page.getByLabel("User name").fill(user);
+    page.getByLabel("Password").fill(password);
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
+    assertThat(heading("Dashboard")).isVisible();
+  }
+
+  /** Opens a page by its path. */
+  public Page open(String path) {
+    page.navigate(address + path);
+    return page;
+  }
+
+  public Page page() {
+    return page;
+  }
+
+  public com.microsoft.playwright.Locator heading(String text) {
+    return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(text)).first();
+  }
+
+  public com.microsoft.playwright.Locator button(String text) {
+    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(text)).first();
+  }
+
+  public com.microsoft.playwright.Locator link(String text) {
+    return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(text)).first();
+  }
+
+  /** What the browser complained about so far: errors of scripts, refused styles, failed loads. */
+  public List<String> complaints() {
+    return complaints;
+  }
+
+  /** How much wider the page is than the screen, in pixels. */
+  public int overflow() {
+    return ((Number)
+            page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+        .intValue();
+  }
+
+  /** Writes what is seen, from top to bottom, to {@code target/screenshots}. */
+  public void photograph(String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")).setFullPage(true));
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+
+  private static synchronized Browser browser() {
+    if (browser == null) {
+      Playwright playwright =
+          Playwright.create(
+              new Playwright.CreateOptions()
+                  .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+      browser =
+          playwright
+              .chromium()
+              .launch(
+                  new BrowserType.LaunchOptions()
+                      .setExecutablePath(Path.of("/usr/bin/chromium"))
+                      .setArgs(List.of("--no-sandbox")));
+      Runtime.getRuntime().addShutdownHook(new Thread(playwright::close));
+    }
+    return browser;
+  }
+}
