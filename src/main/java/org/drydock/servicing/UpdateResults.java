@@ -1,8 +1,12 @@
 package org.drydock.servicing;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -42,16 +46,38 @@ public class UpdateResults {
     return jdbc.sql(
             "SELECT * FROM update_result WHERE run_number = ? ORDER BY image_index, recorded_at")
         .param(run)
-        .query(
-            (row, n) ->
-                new UpdateResult(
-                    row.getInt("image_index"),
-                    row.getString("update_id"),
-                    UpdateResult.State.valueOf(row.getString("state")),
-                    row.getString("code"),
-                    row.getString("message"),
-                    row.getTimestamp("recorded_at").toInstant()))
+        .query((row, n) -> result(row))
         .list();
+  }
+
+  /** A result, and the run that had it. */
+  public record OfRun(long run, UpdateResult result) {}
+
+  /** The last result of every update in every index of an image; the last run decides. */
+  public List<OfRun> latestOf(String imageId) {
+    Map<String, OfRun> latest = new LinkedHashMap<>();
+    jdbc.sql(
+            "SELECT r.* FROM update_result r JOIN run ON run.run_number = r.run_number"
+                + " WHERE run.image_id = ?"
+                + " ORDER BY r.run_number DESC, r.image_index, r.recorded_at")
+        .param(imageId)
+        .query((row, n) -> new OfRun(row.getLong("run_number"), result(row)))
+        .list()
+        .forEach(
+            found ->
+                latest.putIfAbsent(
+                    found.result().index() + " " + found.result().updateId(), found));
+    return List.copyOf(latest.values());
+  }
+
+  private static UpdateResult result(ResultSet row) throws SQLException {
+    return new UpdateResult(
+        row.getInt("image_index"),
+        row.getString("update_id"),
+        UpdateResult.State.valueOf(row.getString("state")),
+        row.getString("code"),
+        row.getString("message"),
+        row.getTimestamp("recorded_at").toInstant());
   }
 
   /** The updates that went into an index during a run. */

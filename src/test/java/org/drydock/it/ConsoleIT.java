@@ -19,7 +19,7 @@ class ConsoleIT {
     try (Visitor visitor = Visitor.unknown(port, Visitor.WIDE, ColorScheme.LIGHT)) {
       visitor.open("/images");
       assertThat(visitor.button("Sign in")).isVisible();
-      visitor.page().getByLabel("User name").fill("admin");
+      visitor.page().getByLabel("User name").fill("nobody");
       visitor.page().getByLabel("Password").fill("wrong");
       visitor.button("Sign in").click();
       assertThat(visitor.page().getByRole(com.microsoft.playwright.options.AriaRole.ALERT))

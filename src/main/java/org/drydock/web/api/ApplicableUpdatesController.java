@@ -1,14 +1,10 @@
 package org.drydock.web.api;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.drydock.image.ImageLibrary;
 import org.drydock.servicing.ApplicableUpdates;
-import org.drydock.servicing.Run;
-import org.drydock.servicing.Runs;
 import org.drydock.servicing.UpdateResult;
 import org.drydock.servicing.UpdateResults;
 import org.drydock.update.SoftwareUpdate;
@@ -27,19 +23,16 @@ class ApplicableUpdatesController {
   private final ImageLibrary images;
   private final UpdateCatalog catalog;
   private final ApplicableUpdates applicable;
-  private final Runs runs;
   private final UpdateResults results;
 
   ApplicableUpdatesController(
       ImageLibrary images,
       UpdateCatalog catalog,
       ApplicableUpdates applicable,
-      Runs runs,
       UpdateResults results) {
     this.images = images;
     this.catalog = catalog;
     this.applicable = applicable;
-    this.runs = runs;
     this.results = results;
   }
 
@@ -96,14 +89,7 @@ class ApplicableUpdatesController {
   @GetMapping("/update-status")
   List<UpdateStatus> status(@PathVariable String id) {
     images.require(id);
-    Map<String, UpdateStatus> latest = new LinkedHashMap<>();
-    for (Run run : runs.list(id, null)) {
-      for (UpdateResult result : results.ofRun(run.runNumber())) {
-        latest.putIfAbsent(
-            result.index() + " " + result.updateId(), status(run.runNumber(), result));
-      }
-    }
-    return List.copyOf(latest.values());
+    return results.latestOf(id).stream().map(found -> status(found.run(), found.result())).toList();
   }
 
   private UpdateStatus status(long run, UpdateResult result) {

@@ -3,6 +3,7 @@ package org.drydock.web.api;
 import java.util.List;
 import org.drydock.distribution.DistributionPoint;
 import org.drydock.distribution.DistributionPoints;
+import org.drydock.web.audit.Audited;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -37,6 +38,7 @@ class DistributionPointsController {
 
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
+  @Audited("Add distribution point")
   Point add(@RequestBody NewPoint point) {
     return Point.of(points.add(point.name(), point.path()));
   }

@@ -6,6 +6,7 @@ import org.drydock.servicing.Run;
 import org.drydock.servicing.Runs;
 import org.drydock.site.Node;
 import org.drydock.site.Nodes;
+import org.drydock.web.audit.Audited;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -41,6 +42,7 @@ class HostsController {
 
   /** An administrator confirms that nothing runs on a lost host any more. */
   @PostMapping("/{name}/down")
+  @Audited("Confirm that a lost host is down")
   Host down(@PathVariable String name) {
     return host(nodes.confirmDown(name), runs.active());
   }

@@ -4,8 +4,15 @@ import java.net.URI;
 import java.util.List;
 import org.drydock.image.ImageKind;
 import org.drydock.image.ImageLibrary;
+import org.drydock.image.ImageVersion;
 import org.drydock.image.OsImage;
 import org.drydock.schedule.ScheduledUpdates;
+import org.drydock.web.audit.Audited;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -36,6 +43,7 @@ class ImagesController {
   record RollbackRequest(Integer version) {}
 
   @PostMapping
+  @Audited("Import image")
   ResponseEntity<ImageDetails> startImport(@RequestBody ImportRequest request) {
     String id =
         images.startImport(request.name(), ImageKind.ofWord(request.kind()), request.path());
@@ -60,12 +68,34 @@ class ImagesController {
   }
 
   @PostMapping("/{id}/rollback")
+  @Audited("Roll back image")
   ImageDetails rollback(@PathVariable String id, @RequestBody RollbackRequest request) {
     if (request.version() == null) {
       throw new MissingFieldException("version", "{\"version\": 1}");
     }
     images.rollback(id, request.version());
     return image(id);
+  }
+
+  /** The WIM of a version, whole or in parts. */
+  @GetMapping("/{id}/versions/{version}/file")
+  ResponseEntity<Resource> file(@PathVariable String id, @PathVariable int version) {
+    ImageVersion published = images.version(id, version);
+    FileSystemResource file = new FileSystemResource(images.file(published));
+    if (!file.exists()) {
+      throw new VersionFileMissingException(id, version);
+    }
+    return ResponseEntity.ok()
+        .contentType(MediaType.APPLICATION_OCTET_STREAM)
+        .eTag(published.sha256())
+        .lastModified(published.createdAt())
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            ContentDisposition.attachment()
+                .filename(id + "-" + version + ".wim")
+                .build()
+                .toString())
+        .body(file);
   }
 
   private ImageDetails details(OsImage image) {

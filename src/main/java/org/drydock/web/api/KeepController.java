@@ -2,6 +2,7 @@ package org.drydock.web.api;
 
 import org.drydock.image.ImageLibrary;
 import org.drydock.servicing.Runs;
+import org.drydock.web.audit.Audited;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -32,12 +33,14 @@ class KeepController {
   }
 
   @PutMapping("/runs/{number}/keep")
+  @Audited("Keep or release run")
   RunSummary keepRun(@PathVariable long number, @RequestBody Choice choice) {
     runs.keep(number, choice.required());
     return RunSummary.of(runs.require(number));
   }
 
   @PutMapping("/images/{id}/versions/{version}/keep")
+  @Audited("Keep or release version")
   ImageDetails.Version keepVersion(
       @PathVariable String id, @PathVariable int version, @RequestBody Choice choice) {
     images.keep(id, version, choice.required());

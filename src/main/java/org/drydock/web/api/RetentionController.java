@@ -5,6 +5,7 @@ import org.drydock.servicing.RetentionDesk;
 import org.drydock.site.Retention;
 import org.drydock.site.RetentionRule;
 import org.drydock.site.RetentionRules;
+import org.drydock.web.audit.Audited;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -57,6 +58,7 @@ class RetentionController {
   }
 
   @PutMapping
+  @Audited("Set retention")
   View use(@RequestBody RetentionRules rules) {
     retention.use(rules);
     return rules();
@@ -64,6 +66,7 @@ class RetentionController {
 
   @PostMapping("/apply")
   @ResponseStatus(HttpStatus.ACCEPTED)
+  @Audited("Apply retention")
   Begun apply() {
     return new Begun(desk.apply());
   }

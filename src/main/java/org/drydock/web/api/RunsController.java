@@ -15,6 +15,7 @@ import org.drydock.servicing.ServicingDesk;
 import org.drydock.servicing.ServicingPlan;
 import org.drydock.servicing.ServicingRequestException;
 import org.drydock.servicing.UpdateResults;
+import org.drydock.web.audit.Audited;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -91,6 +92,7 @@ class RunsController {
   }
 
   @PostMapping("/{number}/cancel")
+  @Audited("Cancel run")
   ResponseEntity<RunSummary> cancel(@PathVariable long number) {
     return ResponseEntity.accepted().body(RunSummary.of(desk.cancel(number)));
   }
@@ -102,6 +104,7 @@ class RunsController {
   }
 
   @PostMapping("/{number}/rerun")
+  @Audited("Run again")
   ResponseEntity<RunSummary> runAgain(@PathVariable long number) {
     Run run = desk.runAgain(number);
     return ResponseEntity.created(URI.create("/api/v1/runs/" + run.runNumber()))

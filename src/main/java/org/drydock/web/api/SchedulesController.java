@@ -10,6 +10,7 @@ import org.drydock.schedule.ServicingSchedule;
 import org.drydock.schedule.ServicingSchedules;
 import org.drydock.servicing.Run;
 import org.drydock.servicing.Runs;
+import org.drydock.web.audit.Audited;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -62,6 +63,7 @@ class SchedulesController {
       List<Long> runs) {}
 
   @PostMapping
+  @Audited("Schedule updates")
   ResponseEntity<ScheduleView> create(@RequestBody ScheduleRequest request) {
     ServicingSchedule schedule = schedules.create(request);
     return ResponseEntity.created(URI.create("/api/v1/schedules/" + schedule.id()))
@@ -79,6 +81,7 @@ class SchedulesController {
   }
 
   @DeleteMapping("/{id}")
+  @Audited("Delete schedule")
   ResponseEntity<Void> delete(@PathVariable long id) {
     schedules.delete(id);
     return ResponseEntity.noContent().build();

@@ -1,6 +1,7 @@
 package org.drydock.web.api;
 
 import org.drydock.site.ServicingDrive;
+import org.drydock.web.audit.Audited;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -37,6 +38,7 @@ class SettingsController {
   }
 
   @PutMapping("/servicing-drive")
+  @Audited("Set servicing drive")
   Drive useServicingDrive(@RequestBody DriveChoice choice) {
     if (choice.drive() == null) {
       throw new MissingFieldException("drive", "{\"drive\": \"automatic\"}");

@@ -5,6 +5,7 @@ import org.drydock.update.SynchronizationReport;
 import org.drydock.update.UpdateCatalog;
 import org.drydock.update.UpdatePage;
 import org.drydock.update.UpdateSearch;
+import org.drydock.web.audit.Audited;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -32,6 +33,7 @@ class UpdatesController {
   record UpdateList(List<UpdateSummary> items, String next) {}
 
   @PostMapping("/synchronize")
+  @Audited("Synchronise updates")
   SynchronizationReport synchronize() {
     return catalog.synchronize();
   }

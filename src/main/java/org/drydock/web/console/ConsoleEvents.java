@@ -10,6 +10,7 @@ import org.drydock.operation.OperationEnded;
 import org.drydock.operation.OperationProgress;
 import org.drydock.operation.OperationStarted;
 import org.drydock.servicing.RunChanged;
+import org.drydock.web.audit.AuditInterceptor;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
@@ -81,8 +82,12 @@ class ConsoleEvents implements SmartLifecycle {
     wake();
   }
 
-  /** A change through this node has been answered. */
-  void wake() {
+  @EventListener(AuditInterceptor.Changed.class)
+  void onChange() {
+    wake();
+  }
+
+  private void wake() {
     if (bell.availablePermits() == 0) {
       bell.release();
     }

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Size;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
+import org.drydock.web.audit.Audited;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -40,6 +41,7 @@ class ApiTokenController {
 
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
+  @Audited("Issue API token")
   TokenView issue(@Valid @RequestBody NewToken request, Principal user) {
     ApiTokens.Issued issued = tokens.issue(request.name(), user.getName());
     return TokenView.of(issued.token(), issued.secret());
@@ -52,6 +54,7 @@ class ApiTokenController {
 
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Audited("Revoke API token")
   void revoke(@PathVariable long id) {
     tokens.revoke(id);
   }

@@ -1,0 +1,45 @@
+package org.drydock.web.console;
+
+import org.drydock.schedule.ServicingSchedules;
+import org.drydock.web.audit.Audited;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** The schedules as pages. */
+@Controller("consoleSchedules")
+@RequestMapping("/schedules")
+class SchedulesController {
+
+  private final Schedules pages;
+  private final ServicingSchedules schedules;
+
+  SchedulesController(Schedules pages, ServicingSchedules schedules) {
+    this.pages = pages;
+    this.schedules = schedules;
+  }
+
+  @GetMapping
+  String schedules(@ModelAttribute(binding = false) Viewer viewer, Model model) {
+    model.addAttribute("page", pages.page(viewer.words()));
+    return "schedules";
+  }
+
+  @GetMapping("/{id}")
+  String schedule(
+      @PathVariable long id, @ModelAttribute(binding = false) Viewer viewer, Model model) {
+    model.addAttribute("page", pages.page(id, viewer.words()));
+    return "schedule";
+  }
+
+  @PostMapping("/{id}/delete")
+  @Audited("Delete schedule")
+  String delete(@PathVariable long id) {
+    schedules.delete(id);
+    return "redirect:/schedules";
+  }
+}
