@@ -147,7 +147,7 @@ window.RunLog = class RunLog {
       const local = new Date(at);
       drawn.dataset.n = local.toTimeString().slice(0, 8);
       drawn.title = local.toLocaleString();
-      drawn.dataset.ms = at;
+      drawn.dataset.iso = time;
     }
     drawn.dataset.step = line.step || '';
     drawn.dataset.visit = this.visitOf(line.step, at);

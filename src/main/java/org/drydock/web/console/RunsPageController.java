@@ -25,6 +25,11 @@ class RunsPageController {
 
   private static final int PAGE = 50;
 
+  private static final List<Choice> STATES =
+      Arrays.stream(RunStatus.values())
+          .map(status -> new Choice(status.label(), Badge.of(status).text()))
+          .toList();
+
   private final Runs runs;
   private final ImageLibrary images;
 
@@ -51,6 +56,9 @@ class RunsPageController {
       String versions,
       String waits,
       boolean keep) {}
+
+  /** A state that can be chosen, as the address and as people spell it. */
+  record Choice(String label, String text) {}
 
   /** What the list is narrowed to, as it stands in the address. */
   record Filter(String image, String status, String from, String to) {}
@@ -83,7 +91,7 @@ class RunsPageController {
     var names = images.all().stream().collect(Collectors.toMap(OsImage::id, OsImage::name));
     model.addAttribute("filter", new Filter(image, status, from, to));
     model.addAttribute("images", images.all());
-    model.addAttribute("states", RunStatus.values());
+    model.addAttribute("states", STATES);
     model.addAttribute(
         "rows",
         shown.stream()
