@@ -133,7 +133,9 @@ window.Diagram = class Diagram {
     html.className = `mark ${look}`;
     html.textContent = text;
     html.title = title;
-    this.viewer.get('overlays').add(id, { position, html, scale: { min: 0.7, max: 1.1 } });
+    this.viewer.get('overlays').add(id, {
+      position, html, scale: { min: 0.6, max: 1.1 }, show: { minZoom: 0, maxZoom: 10 },
+    });
   }
 
   zoom(how) {

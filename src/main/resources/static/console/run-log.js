@@ -55,7 +55,7 @@ window.RunLog = class RunLog {
   async show(at) {
     await this.alone(async () => {
       const back = at === Infinity;
-      const page = await this.ask(back ? {} : { at: Math.max(0, at) }, back);
+      const page = await this.ask(back ? {} : { at: Math.max(0, Math.floor(at)) }, back);
       this.clear();
       this.start = page.part.start;
       this.end = page.part.start;
@@ -87,7 +87,7 @@ window.RunLog = class RunLog {
     while (this.busy) {
       await this.busy;
     }
-    this.busy = work().catch(() => {}); // the next scroll or line asks again
+    this.busy = work().catch(() => { this.failed = Date.now(); }); // a later scroll or line asks again
     await this.busy;
     this.busy = false;
   }
@@ -317,7 +317,7 @@ window.RunLog = class RunLog {
   }
 
   async load() {
-    if (this.busy) {
+    if (this.busy || Date.now() - (this.failed || 0) < 2000) {
       return;
     }
     const top = this.box.scrollTop;

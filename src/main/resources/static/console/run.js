@@ -44,7 +44,8 @@
 
   const factsOf = async (id) => {
     facts.dataset.step = id;
-    await window.htmx.ajax('GET', `/runs/${run}/steps/${encodeURIComponent(id)}`, { target: facts, swap: 'innerHTML' });
+    const answer = await fetch(`/runs/${run}/steps/${encodeURIComponent(id)}`);
+    facts.innerHTML = await answer.text();
     facts.hidden = false;
     const visits = facts.querySelectorAll('[data-visit]');
     if (visits.length === 1 && facts.dataset.shown !== id) {
@@ -182,39 +183,33 @@
     try {
       do {
         again = false;
-        await window.htmx.ajax('GET', `/runs/${run}/parts`, { target: '#run-said', swap: 'none' });
+        const answer = await fetch(`/runs/${run}/parts`);
+        if (answer.ok && !answer.redirected) {
+          const made = new DOMParser().parseFromString(await answer.text(), 'text/html');
+          ['run-head', 'run-stages', 'run-results'].forEach((id) => replace(by(id), made.getElementById(id)));
+          count();
+        }
       } while (again);
+    } catch (lost) {
+      // the stream tells the revision anew once the connection is back
     } finally {
       asking = false;
     }
   };
-  let kept = null;
-  document.addEventListener('htmx:oobBeforeSwap', (event) => {
-    const part = event.detail.target;
-    const here = document.activeElement;
-    kept = {
-      id: part.id,
-      focus: part.contains(here) ? here.id : null,
-      status: part.dataset.status,
-      open: [...part.querySelectorAll('details')].map((box) => box.open),
-      left: [...part.querySelectorAll('.scroll, .stages')].map((box) => box.scrollLeft),
-    };
-  });
-  document.addEventListener('htmx:oobAfterSwap', () => {
-    const part = kept && by(kept.id);
-    if (!part) {
-      return;
+  const replace = (old, made) => {
+    const inside = old.contains(document.activeElement) && document.activeElement.id;
+    const open = [...old.querySelectorAll('details')].map((box) => box.open);
+    const left = [...old.querySelectorAll('.scroll, .stages')].map((box) => box.scrollLeft);
+    old.replaceWith(made);
+    made.querySelectorAll('details').forEach((box, i) => { box.open = Boolean(open[i]); });
+    made.querySelectorAll('.scroll, .stages').forEach((box, i) => { box.scrollLeft = left[i] || 0; });
+    if (inside && by(inside)) {
+      by(inside).focus({ preventScroll: true });
     }
-    part.querySelectorAll('details').forEach((box, i) => { box.open = box.open || Boolean(kept.open[i]); });
-    part.querySelectorAll('.scroll, .stages').forEach((box, i) => { box.scrollLeft = kept.left[i] || 0; });
-    if (kept.focus && by(kept.focus)) {
-      by(kept.focus).focus({ preventScroll: true });
+    if (made.dataset.status && made.dataset.status !== old.dataset.status) {
+      by('run-said').textContent = `Run ${run}: ${made.dataset.status}`;
     }
-    if (part.dataset.status && part.dataset.status !== kept.status) {
-      by('run-said').textContent = `Run ${run}: ${part.dataset.status}`;
-    }
-    count();
-  });
+  };
 
   // One stream for everything. A browser connects again by itself, and says how far it was.
   const banner = by('offline');

@@ -269,9 +269,7 @@ final class RunStages {
   private Optional<String> notAskedFor(Stage stage) {
     return switch (stage) {
       case CLEAN_UP ->
-          run.removeSupersededUpdates()
-              ? Optional.empty()
-              : Optional.of("superseded updates are not removed");
+          run.removeSupersededUpdates() ? Optional.empty() : Optional.of("not asked for");
       case EXPORT ->
           run.removeSupersededUpdates() || plan.compactImage()
               ? Optional.empty()

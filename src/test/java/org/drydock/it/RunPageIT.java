@@ -10,12 +10,14 @@ import static org.drydock.it.SampleUpdate.WRONG_PAYLOAD;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.drydock.dism.GatedDism;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -39,6 +41,11 @@ class RunPageIT {
   @Autowired CleanState state;
   @Autowired GatedDism dism;
   @Autowired JdbcTemplate jdbc;
+
+  @BeforeAll
+  static void waitOnASlowMachine() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
+  }
 
   @AfterEach
   void nothingIsLeft() {
@@ -166,8 +173,7 @@ class RunPageIT {
   void noLineIsLostOrDoubled_whenTheConnectionIsCutDuringARun() {
     String image = samples.importsOneIndex();
     GatedDism.Gate gate = dism.after("*/Add-Package*");
-    long number =
-        administrator.services(Order.of(image, samples.updates(SERVICING_STACK)));
+    long number = administrator.services(Order.of(image, samples.updates(SERVICING_STACK)));
     gate.awaitCall();
     try (Relay relay = new Relay(port);
         Visitor visitor = Visitor.administrator(relay.port())) {
@@ -266,8 +272,7 @@ class RunPageIT {
       assertThat(visitor.link("Distribute image")).isVisible();
       visitor.photograph("processes");
       visitor.link("Service image").click();
-      assertThat(
-              page.locator(".diagram [data-element-id=Task_MountImage][class*=heat-]"))
+      assertThat(page.locator(".diagram [data-element-id=Task_MountImage][class*=heat-]"))
           .isVisible();
       assertThat(page.getByRole(AriaRole.TABLE)).containsText("Check applicability");
       visitor.photograph("process");
@@ -278,8 +283,7 @@ class RunPageIT {
   /** Adds lines of one length to a log, three of which hold the word that is searched. */
   private void lengthen(long run, int lines) {
     Long size =
-        jdbc.queryForObject(
-            "SELECT size FROM run_log_size WHERE run_number = ?", Long.class, run);
+        jdbc.queryForObject("SELECT size FROM run_log_size WHERE run_number = ?", Long.class, run);
     jdbc.update(
         "INSERT INTO run_log (run_number, log_offset, text)"
             + " SELECT ?, ? + (x - 1) * "

@@ -32,7 +32,8 @@ class RunReportsTest {
   @Test
   void aRunTellsAtWhichIndexAndUpdateItIs() {
     String first = story.rollup("KB5991001", 1001);
-    String second = story.update("KB5991002", "Package_for_KB5991002~31bf3856ad364e35~amd64~~10.0.1.1", "");
+    String second =
+        story.update("KB5991002", "Package_for_KB5991002~31bf3856ad364e35~amd64~~10.0.1.1", "");
     String instance = begin(story.image(2), List.of(first, second));
     story.succeeds("Task_MountImage");
     story.isApplicable();

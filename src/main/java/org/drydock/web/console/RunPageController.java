@@ -52,7 +52,7 @@ class RunPageController {
   String parts(@PathVariable long number, Viewer viewer, Model model) {
     RunReport report = feeds.report(number).orElseGet(() -> reports.of(number));
     model.addAttribute("page", RunPage.of(report, viewer));
-    return "run-parts :: parts('true')";
+    return "run-parts :: parts";
   }
 
   /** The visits to one step of the model. */

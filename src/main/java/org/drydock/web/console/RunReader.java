@@ -55,7 +55,7 @@ final class RunReader {
       while (!left) {
         boolean over = feed.isOver(); // before what was seen, which is complete then
         if (told(feed.look()) && over) {
-          page.send(SseEmitter.event().name("over").data(""));
+          page.send(SseEmitter.event().name("over").data("true"));
           break;
         }
         if (!bell.tryAcquire(SIGN_OF_LIFE.toMillis(), TimeUnit.MILLISECONDS)) {
