@@ -64,7 +64,7 @@
     by('zoom-step').hidden = !current();
     if (step && course.ways[way] && course.ways[way].elements[step]) {
       diagram.focus(step);
-    } else if (following && !diagram.view) {
+    } else if (following && (!diagram.view || diagram.view.how === 'focus')) {
       diagram.zoom('fit');
     }
   };
