@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param type the element's kind in the model, e.g. serviceTask
  * @param ended null while it is active
  * @param canceled whether it was left by an interruption; also true for a step that failed
+ * @param called the process instance that it called; null for other elements
  */
 public record ActivityView(
     String id,
@@ -21,4 +22,18 @@ public record ActivityView(
     String type,
     Instant started,
     Instant ended,
-    boolean canceled) {}
+    boolean canceled,
+    String called) {
+
+  private static final String BODY = "#multiInstanceBody";
+
+  /** Whether it is the whole of a repeated element, whose repetitions are its children. */
+  public boolean isRepetition() {
+    return elementId.endsWith(BODY);
+  }
+
+  /** The element as it stands in the model, also where this is the whole of a repeated one. */
+  public String modelElementId() {
+    return isRepetition() ? elementId.substring(0, elementId.length() - BODY.length()) : elementId;
+  }
+}

@@ -281,7 +281,8 @@ public class Processes {
         visit.getActivityType(),
         visit.getStartTime().toInstant(),
         instant(visit.getEndTime()),
-        visit.isCanceled());
+        visit.isCanceled(),
+        visit.getCalledProcessInstanceId());
   }
 
   private static Instant instant(Date date) {

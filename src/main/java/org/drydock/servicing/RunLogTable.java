@@ -12,11 +12,21 @@ import org.springframework.stereotype.Component;
 @Component
 class RunLogTable {
 
+  /** By the whole key, which is an index; by the offset alone, H2 sorts all there is. */
+  private static final String ORDER = " ORDER BY run_number, log_offset";
+
   private static final RowMapper<Row> ROW =
       (result, number) ->
           new Row(
               result.getLong("log_offset"),
               result.getString("text").getBytes(StandardCharsets.UTF_8));
+
+  private static final RowMapper<Line> LINE =
+      (result, number) ->
+          new Line(
+              result.getLong("log_offset"),
+              result.getString("activity_id"),
+              result.getString("text"));
 
   private final JdbcTemplate jdbc;
 
@@ -32,6 +42,13 @@ class RunLogTable {
   record Row(long offset, byte[] bytes) {
     long end() {
       return offset + bytes.length;
+    }
+  }
+
+  /** A line at its place, with the step it comes from. */
+  record Line(long offset, String activityId, String text) {
+    long end() {
+      return offset + text.getBytes(StandardCharsets.UTF_8).length;
     }
   }
 
@@ -89,6 +106,59 @@ class RunLogTable {
             offset)
         .stream()
         .findFirst();
+  }
+
+  /**
+   * The lines that begin in this part of the log.
+   *
+   * @param activityId of the step whose lines alone are wanted; null for all
+   */
+  List<Line> lines(long run, long start, long end, String activityId) {
+    String sql =
+        "SELECT log_offset, activity_id, text FROM run_log"
+            + " WHERE run_number = ? AND log_offset >= ? AND log_offset < ?";
+    return activityId == null
+        ? jdbc.query(sql + ORDER, LINE, run, start, end)
+        : jdbc.query(sql + " AND activity_id = ?" + ORDER, LINE, run, start, end, activityId);
+  }
+
+  /** The first line that begins at this offset or behind it. */
+  Optional<Line> from(long run, long offset) {
+    return jdbc
+        .query(
+            "SELECT log_offset, activity_id, text FROM run_log WHERE run_number = ?"
+                + " AND log_offset >= ?"
+                + ORDER
+                + " LIMIT 1",
+            LINE,
+            run,
+            offset)
+        .stream()
+        .findFirst();
+  }
+
+  /**
+   * Where the lines are that begin in this part of the log and hold a text, in capitals or not.
+   *
+   * @param activityId of the step whose lines alone are looked at; null for all
+   */
+  List<Long> holding(long run, long start, long end, String activityId, String text, int most) {
+    List<Object> arguments = new ArrayList<>(List.of(run, start, end, text));
+    String step = "";
+    if (activityId != null) {
+      step = " AND activity_id = ?";
+      arguments.add(activityId);
+    }
+    arguments.add(most);
+    return jdbc.queryForList(
+        "SELECT log_offset FROM run_log"
+            + " WHERE run_number = ? AND log_offset >= ? AND log_offset < ?"
+            + " AND POSITION(LOWER(?) IN LOWER(text)) > 0"
+            + step
+            + ORDER
+            + " LIMIT ?",
+        Long.class,
+        arguments.toArray());
   }
 
   void forget(long run) {

@@ -27,6 +27,26 @@ interface RunTable extends ListCrudRepository<Run, Long> {
           + " AND (:status IS NULL OR status = :status) ORDER BY run_number DESC")
   List<Run> list(String image, String status);
 
+  /** Of all images where the image is empty, in all states where the state is. */
+  @Query(
+      "SELECT * FROM run WHERE (:image = '' OR image_id = :image)"
+          + " AND (:status = '' OR status = :status)"
+          + " AND created_at >= :from AND created_at < :until AND run_number < :before"
+          + " ORDER BY run_number DESC LIMIT :most")
+  List<Run> search(String image, String status, Instant from, Instant until, long before, int most);
+
+  @Query("SELECT MAX(run_number) FROM run WHERE image_id = :image AND run_number < :run")
+  Long before(String image, long run);
+
+  @Query("SELECT MIN(run_number) FROM run WHERE image_id = :image AND run_number > :run")
+  Long after(String image, long run);
+
+  @Query(
+      "SELECT * FROM run WHERE image_id = :image AND run_number < :run"
+          + " AND new_version IS NOT NULL AND status IN ('SUCCESSFUL', 'SUCCESSFUL_WITH_ERRORS')"
+          + " ORDER BY run_number DESC LIMIT 1")
+  Optional<Run> lastPublished(String image, long run);
+
   @Modifying
   @Query("UPDATE run SET queue_reason = :reason WHERE run_number = :run")
   void waits(long run, String reason);

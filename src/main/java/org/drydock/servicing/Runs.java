@@ -128,6 +128,32 @@ public class Runs {
     return table.list(imageId, status == null ? null : status.name());
   }
 
+  /** What to list, the latest first. */
+  public List<Run> search(RunSearch search) {
+    return table.search(
+        search.imageId() == null ? "" : search.imageId(),
+        search.status() == null ? "" : search.status().name(),
+        search.from(),
+        search.until(),
+        search.before(),
+        search.most());
+  }
+
+  /** The run of the same image before this one. */
+  public Optional<Long> before(Run run) {
+    return Optional.ofNullable(table.before(run.imageId(), run.runNumber()));
+  }
+
+  /** The run of the same image after this one. */
+  public Optional<Long> after(Run run) {
+    return Optional.ofNullable(table.after(run.imageId(), run.runNumber()));
+  }
+
+  /** The last run of the same image before this one that published a version. */
+  Optional<Run> lastPublished(Run run) {
+    return table.lastPublished(run.imageId(), run.runNumber());
+  }
+
   public ServicingPlan plan(long number) {
     return jdbc.sql("SELECT plan FROM servicing_plan WHERE run_number = ?")
         .param(number)

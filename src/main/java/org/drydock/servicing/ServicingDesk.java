@@ -1,8 +1,10 @@
 package org.drydock.servicing;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.drydock.engine.ActivityView;
@@ -93,6 +95,36 @@ public class ServicingDesk {
       pause(); // it is between two steps, where nothing waits for the message
     }
     return runs.require(number);
+  }
+
+  /**
+   * Has a step tried again that failed three times without knowing what to do.
+   *
+   * @throws ServicingNotPossibleException when no step of the run stands still
+   */
+  public Run retry(long number) {
+    Run run = runs.require(number);
+    List<String> stuck = stuck(run.processInstanceId());
+    if (stuck.isEmpty()) {
+      throw new ServicingNotPossibleException(
+          "Run " + number + " has no step to be tried again: it goes on by itself.");
+    }
+    stuck.forEach(processes::retry);
+    processes.wakeJobExecutor();
+    return run;
+  }
+
+  /** The instances that do not go on, of this one and those it called. */
+  private List<String> stuck(String instance) {
+    List<String> stuck = new ArrayList<>();
+    if (processes.incident(instance).isPresent()) {
+      stuck.add(instance);
+    }
+    processes.activities(instance).stream()
+        .map(ActivityView::called)
+        .filter(Objects::nonNull)
+        .forEach(called -> stuck.addAll(stuck(called)));
+    return stuck;
   }
 
   /** Starts a run with what an earlier one was asked for. */

@@ -82,6 +82,18 @@ public record ServicingPlan(
   }
 
   /**
+   * The updates of one phase, in order.
+   *
+   * @param phase 1 before the clean-up, 2 after it; without a clean-up all are in phase 1
+   */
+  public List<PlannedUpdate> updates(int phase, boolean withCleanUp) {
+    if (!withCleanUp) {
+      return phase == 1 ? updates() : List.of();
+    }
+    return phase == 1 ? first : afterCleanUp;
+  }
+
+  /**
    * The update with this id; it may be a checkpoint of another one.
    *
    * @throws IllegalArgumentException when the update is not part of the plan

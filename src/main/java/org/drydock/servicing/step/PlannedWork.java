@@ -5,7 +5,6 @@ import org.drydock.distribution.DistributionPoint;
 import org.drydock.distribution.DistributionPoints;
 import org.drydock.servicing.Occurrences;
 import org.drydock.servicing.Runs;
-import org.drydock.servicing.ServicingPlan;
 import org.drydock.servicing.ServicingPlan.PlannedUpdate;
 import org.springframework.stereotype.Component;
 
@@ -31,11 +30,8 @@ public class PlannedWork {
    * @param phase 1 before the clean-up, 2 after it; without a clean-up all are in phase 1
    */
   public List<String> updates(long runNumber, int phase) {
-    ServicingPlan plan = runs.plan(runNumber);
-    if (!runs.require(runNumber).removeSupersededUpdates()) {
-      return ids(plan.updates());
-    }
-    return ids(phase == 1 ? plan.first() : plan.afterCleanUp());
+    boolean withCleanUp = runs.require(runNumber).removeSupersededUpdates();
+    return ids(runs.plan(runNumber).updates(phase, withCleanUp));
   }
 
   public List<Long> distributionPoints() {

@@ -102,6 +102,12 @@ class RunsController {
     return ResponseEntity.accepted().body(RunSummary.of(desk.cancel(number)));
   }
 
+  /** Has a step that stands still tried again. */
+  @PostMapping("/{number}/retry")
+  ResponseEntity<RunSummary> retry(@PathVariable long number) {
+    return ResponseEntity.accepted().body(RunSummary.of(desk.retry(number)));
+  }
+
   @PostMapping("/{number}/rerun")
   @Audited("Run again")
   ResponseEntity<RunSummary> runAgain(@PathVariable long number) {

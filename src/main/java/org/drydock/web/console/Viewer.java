@@ -22,6 +22,7 @@ record Viewer(
   private static final List<Section> SECTIONS =
       List.of(
           new Section("Dashboard", "/"),
+          new Section("Runs", "/runs"),
           new Section("Images", "/images"),
           new Section("Updates", "/updates"),
           new Section("Schedules", "/schedules"),
