@@ -6,6 +6,7 @@ import org.drydock.update.ScrubContent;
 import org.drydock.update.ScrubReport;
 import org.drydock.update.StoredFile;
 import org.drydock.update.UnneededFiles;
+import org.drydock.web.audit.Audited;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -39,6 +40,7 @@ class ContentController {
 
   @PostMapping("/scrub")
   @ResponseStatus(HttpStatus.ACCEPTED)
+  @Audited("Scrub content library")
   ScrubReport scrub() {
     return scrub.begin();
   }
@@ -49,6 +51,7 @@ class ContentController {
   }
 
   @PostMapping("/remove-unneeded")
+  @Audited("Remove update files that nothing needs")
   UnneededFiles removeUnneeded(@RequestBody Removal removal) {
     if (removal.dryRun() == null) {
       throw new MissingFieldException("dryRun", "{\"dryRun\": true}");

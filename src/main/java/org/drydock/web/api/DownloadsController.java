@@ -9,6 +9,7 @@ import org.drydock.update.CarriedFile;
 import org.drydock.update.Download;
 import org.drydock.update.PayloadFile;
 import org.drydock.update.UpdateDownloads;
+import org.drydock.web.audit.Audited;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -89,6 +90,7 @@ class DownloadsController {
 
   @PostMapping
   @ResponseStatus(HttpStatus.ACCEPTED)
+  @Audited("Download update files")
   List<View> download(@RequestBody Wanted wanted) {
     if (wanted.files() == null) {
       throw new MissingFieldException(

@@ -10,6 +10,7 @@ import org.drydock.notification.NotificationTarget;
 import org.drydock.notification.NotificationTargets;
 import org.drydock.notification.Notifications;
 import org.drydock.notification.TargetRequest;
+import org.drydock.web.audit.Audited;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -120,6 +121,7 @@ class NotificationsController {
   }
 
   @PostMapping("/targets")
+  @Audited("Add notification target")
   ResponseEntity<TargetView> create(@RequestBody TargetRequest request) {
     NotificationTarget target = targets.create(request);
     return ResponseEntity.created(URI.create("/api/v1/notifications/targets/" + target.id()))
@@ -127,11 +129,13 @@ class NotificationsController {
   }
 
   @PutMapping("/targets/{id}")
+  @Audited("Change notification target")
   TargetView replace(@PathVariable long id, @RequestBody TargetRequest request) {
     return TargetView.of(targets.replace(id, request));
   }
 
   @DeleteMapping("/targets/{id}")
+  @Audited("Remove notification target")
   ResponseEntity<Void> delete(@PathVariable long id) {
     targets.delete(id);
     return ResponseEntity.noContent().build();
@@ -139,6 +143,7 @@ class NotificationsController {
 
   @PostMapping("/targets/{id}/test")
   @ResponseStatus(HttpStatus.ACCEPTED)
+  @Audited("Send test notification")
   DeliveryView test(@PathVariable long id) {
     return DeliveryView.of(notifications.test(id));
   }

@@ -10,6 +10,7 @@ import org.drydock.servicing.PlanPreview.Preview;
 import org.drydock.servicing.ServicingPlan;
 import org.drydock.servicing.ServicingRequest;
 import org.drydock.update.Assessment;
+import org.drydock.web.audit.Audited;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -87,6 +88,7 @@ class PlansController {
   }
 
   @PostMapping
+  @Audited(Audited.NOTHING)
   List<PlanView> plan(@RequestBody PlanRequest request) {
     if (request.imageIds() == null || request.imageIds().isEmpty()) {
       throw new MissingFieldException("imageIds", "{\"imageIds\": [\"DRY00001\"]}");

@@ -104,6 +104,7 @@ class RunsController {
 
   /** Has a step that stands still tried again. */
   @PostMapping("/{number}/retry")
+  @Audited("Retry stuck step of run")
   ResponseEntity<RunSummary> retry(@PathVariable long number) {
     return ResponseEntity.accepted().body(RunSummary.of(desk.retry(number)));
   }

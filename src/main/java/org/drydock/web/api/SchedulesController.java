@@ -55,6 +55,7 @@ class SchedulesController {
   }
 
   @PutMapping("/{id}")
+  @Audited("Change schedule")
   ScheduleView edit(@PathVariable long id, @RequestBody ScheduleRequest request) {
     return view(schedules.edit(id, request));
   }
@@ -67,16 +68,19 @@ class SchedulesController {
 
   @PostMapping("/{id}/run-now")
   @ResponseStatus(HttpStatus.ACCEPTED)
+  @Audited("Run schedule now")
   ScheduleView runNow(@PathVariable long id) {
     return view(schedules.runNow(id));
   }
 
   @PostMapping("/{id}/pause")
+  @Audited("Pause schedule")
   ScheduleView pause(@PathVariable long id) {
     return view(schedules.pause(id));
   }
 
   @PostMapping("/{id}/resume")
+  @Audited("Resume schedule")
   ScheduleView resume(@PathVariable long id) {
     return view(schedules.resume(id));
   }

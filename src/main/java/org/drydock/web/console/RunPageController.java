@@ -10,6 +10,7 @@ import org.drydock.servicing.RunReports;
 import org.drydock.servicing.RunVisit;
 import org.drydock.servicing.Runs;
 import org.drydock.servicing.ServicingDesk;
+import org.drydock.web.audit.Audited;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -93,24 +94,28 @@ class RunPageController {
   }
 
   @PostMapping("/cancel")
+  @Audited("Cancel run")
   String cancel(@PathVariable long number) {
     desk.cancel(number);
     return "redirect:/runs/" + number;
   }
 
   @PostMapping("/retry")
+  @Audited("Retry stuck step of run")
   String retry(@PathVariable long number) {
     desk.retry(number);
     return "redirect:/runs/" + number;
   }
 
   @PostMapping("/rerun")
+  @Audited("Run again")
   String runAgain(@PathVariable long number) {
     Run again = desk.runAgain(number);
     return "redirect:/runs/" + again.runNumber();
   }
 
   @PostMapping("/keep")
+  @Audited("Keep or release run")
   String keep(@PathVariable long number, @RequestParam boolean keep) {
     runs.keep(number, keep);
     return "redirect:/runs/" + number;
