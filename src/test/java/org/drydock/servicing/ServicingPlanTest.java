@@ -31,8 +31,8 @@ class ServicingPlanTest {
 
   @Test
   void theCheckpointsOfACumulativeUpdateAreAddedToIt() {
-    String checkpoint = story.rollupMsu("KB5990401", 4100, foundation());
-    String target = story.rollupMsu("KB5990402", 4200, rollupIdentity(4100));
+    String checkpoint = story.rollupMsu("KB5994401", 4100, foundation());
+    String target = story.rollupMsu("KB5994402", 4200, rollupIdentity(4100));
 
     ServicingPlan plan = planner.plan(request(story.image(1), Base.CURRENT, false, target));
 
@@ -47,24 +47,24 @@ class ServicingPlanTest {
             });
     assertThat(plan.added())
         .singleElement()
-        .satisfies(added -> assertThat(added.reason()).contains("KB5990401", "KB5990402"));
+        .satisfies(added -> assertThat(added.reason()).contains("KB5994401", "KB5994402"));
   }
 
   @Test
   void aChainIsOneCommand_itsFilesLieTogether_andEachMemberHasItsResult() {
-    String checkpoint = story.rollupMsu("KB5990403", 4300, foundation());
-    String target = story.rollupMsu("KB5990404", 4400, rollupIdentity(4300));
+    String checkpoint = story.rollupMsu("KB5994403", 4300, foundation());
+    String target = story.rollupMsu("KB5994404", 4400, rollupIdentity(4300));
     String run = story.start(story.image(1), List.of(target), Map.of());
     story.mountsTheFirstIndex();
 
     List<String> command = story.operations().command("Task_ApplyUpdate").argv();
     assertThat(command).filteredOn(word -> word.startsWith("/PackagePath:")).hasSize(1);
     Path folder = StagingArea.of(story.run(run)).folder().resolve("updates").resolve(target);
-    assertThat(command).contains("/PackagePath:" + folder.resolve("KB5990404.msu"));
+    assertThat(command).contains("/PackagePath:" + folder.resolve("KB5994404.msu"));
     assertThat(folder)
         .isDirectoryNotContaining(file -> !file.toString().endsWith(".msu"))
-        .isDirectoryContaining(file -> file.endsWith("KB5990403.msu"))
-        .isDirectoryContaining(file -> file.endsWith("KB5990404.msu"));
+        .isDirectoryContaining(file -> file.endsWith("KB5994403.msu"))
+        .isDirectoryContaining(file -> file.endsWith("KB5994404.msu"));
     story.succeeds("Task_ApplyUpdate");
 
     assertThat(results.ofRun(story.run(run).runNumber()))
@@ -78,8 +78,8 @@ class ServicingPlanTest {
 
   @Test
   void eachMemberFails_whenTheirCommandFails() {
-    story.rollupMsu("KB5990405", 4500, foundation());
-    String target = story.rollupMsu("KB5990406", 4600, rollupIdentity(4500));
+    story.rollupMsu("KB5994405", 4500, foundation());
+    String target = story.rollupMsu("KB5994406", 4600, rollupIdentity(4500));
     String run = story.start(story.image(1), List.of(target), Map.of("continueOnError", true));
     story.mountsTheFirstIndex();
     story.failsWith("Task_ApplyUpdate", "0x800f0922", "DISM failed.");
@@ -96,7 +96,7 @@ class ServicingPlanTest {
   void aCleanUpIsRefused_whenOperationsArePending() {
     String image = story.image(1);
     story.has(image, 1, DOT_NET, "Install Pending");
-    String update = story.rollup("KB5990407", 4700);
+    String update = story.rollup("KB5994407", 4700);
 
     assertThatThrownBy(() -> planner.plan(request(image, Base.CURRENT, true, update)))
         .isInstanceOf(ServicingNotPossibleException.class)
@@ -110,10 +110,10 @@ class ServicingPlanTest {
   @Test
   void aRunFromTheOriginalAppliesAgainWhatTheCurrentVersionHas() {
     String image = story.image(1);
-    String earlier = story.update("KB5990408", identity("KB5990408"), "");
+    String earlier = story.update("KB5994408", identity("KB5994408"), "");
     story.getsVersionTwo(image);
-    story.has(image, 2, identity("KB5990408"), "Installed");
-    String update = story.update("KB5990409", identity("KB5990409"), "");
+    story.has(image, 2, identity("KB5994408"), "Installed");
+    String update = story.update("KB5994409", identity("KB5994409"), "");
 
     ServicingPlan plan = planner.plan(request(image, Base.ORIGINAL, true, update));
 
@@ -123,27 +123,27 @@ class ServicingPlanTest {
         .containsExactlyInAnyOrder(earlier, update);
     assertThat(plan.added())
         .singleElement()
-        .satisfies(added -> assertThat(added.reason()).contains("KB5990408", "version 2"));
+        .satisfies(added -> assertThat(added.reason()).contains("KB5994408", "version 2"));
   }
 
   @Test
   void aRunFromTheOriginalIsRefused_whenSomethingWouldBeLost() {
     String image = story.image(1);
     story.getsVersionTwo(image);
-    story.has(image, 2, identity("KB5990410"), "Installed");
-    String update = story.update("KB5990411", identity("KB5990411"), "");
+    story.has(image, 2, identity("KB5994410"), "Installed");
+    String update = story.update("KB5994411", identity("KB5994411"), "");
 
     assertThatThrownBy(() -> planner.plan(request(image, Base.ORIGINAL, false, update)))
         .isInstanceOf(ServicingNotPossibleException.class)
-        .hasMessageContaining(identity("KB5990410"))
+        .hasMessageContaining(identity("KB5994410"))
         .hasMessageContaining("inbox");
   }
 
   @Test
   void aDryRunTellsWhatWillBecomeOfEachUpdate_andStartsNothing() {
     String image = story.image(2);
-    String update = story.update("KB5990412", identity("KB5990412"), "");
-    String deltas = story.deltas("KB5990413");
+    String update = story.update("KB5994412", identity("KB5994412"), "");
+    String deltas = story.deltas("KB5994413");
     int before = runs.list(image, null).size();
 
     Preview shown = preview.of(request(image, Base.CURRENT, false, update, deltas));
