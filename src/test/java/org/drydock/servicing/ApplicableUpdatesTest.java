@@ -22,26 +22,26 @@ class ApplicableUpdatesTest {
   @Test
   void anUpdateThatNeedsAServicingStackIsOffered_whenThatCanBePickedToo() {
     String image = story.image(1);
-    story.update("KB5990301", "Package_for_ServicingStack_900" + TOKEN + "26100.900.1.0", "");
-    story.updateWithStackFloor("KB5990302", "10.0.26100.900");
-    story.updateWithStackFloor("KB5990303", "10.0.26100.999");
+    story.update("KB5994501", "Package_for_ServicingStack_900" + TOKEN + "26100.900.1.0", "");
+    story.updateWithStackFloor("KB5994502", "10.0.26100.900");
+    story.updateWithStackFloor("KB5994503", "10.0.26100.999");
 
-    assertThat(offered(image, "KB5990302"))
+    assertThat(offered(image, "KB5994502"))
         .singleElement()
         .satisfies(
             judged -> {
               assertThat(judged.assessment().state()).isEqualTo(State.APPLICABLE);
-              assertThat(judged.assessment().reason()).contains("Pick KB5990301 as well");
+              assertThat(judged.assessment().reason()).contains("Pick KB5994501 as well");
             });
-    assertThat(offered(image, "KB5990303")).isEmpty();
+    assertThat(offered(image, "KB5994503")).isEmpty();
   }
 
   @Test
   void whatCannotBeAppliedHereIsShownWithItsReason() {
     String image = story.image(1);
-    story.deltas("KB5990304");
+    story.deltas("KB5994504");
 
-    assertThat(offered(image, "KB5990304"))
+    assertThat(offered(image, "KB5994504"))
         .singleElement()
         .satisfies(
             judged -> assertThat(judged.assessment().state()).isEqualTo(State.NOT_SUPPORTED));

@@ -63,7 +63,7 @@ class RetentionProcessTest {
   void countElements() {
     coverage.count(getClass());
     applied(rules(ONE, ONE)); // what earlier tests on the same server left behind
-    update = story.rollup("KB5990301", 301);
+    update = story.rollup("KB5994601", 301);
   }
 
   @AfterAll
