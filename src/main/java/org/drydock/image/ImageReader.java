@@ -45,6 +45,17 @@ public class ImageReader {
    * @throws CancellationException when it was cancelled
    */
   public ImageContents read(Path wim, Path work, BooleanSupplier cancelled) throws IOException {
+    return read(wim, work, cancelled, false);
+  }
+
+  /** As {@link #read}, with the recovery environments inside. */
+  public ImageContents readWithCompanions(Path wim, Path work, BooleanSupplier cancelled)
+      throws IOException {
+    return read(wim, work, cancelled, true);
+  }
+
+  private ImageContents read(Path wim, Path work, BooleanSupplier cancelled, boolean withCompanions)
+      throws IOException {
     if (Files.exists(work)) {
       dism.endLeftCalls(scratch(work), false);
       discardMounts(mounted -> mounted.imageFile().equals(wim), work);
@@ -64,7 +75,7 @@ public class ImageReader {
                 new DismCall.MountImage(wim, image.index(), mount, true, check),
                 session,
                 cancelled,
-                recovery));
+                withCompanions ? recovery : null));
       }
       return new ImageContents(indexes, packages, recovery);
     } finally {
@@ -112,6 +123,9 @@ public class ImageReader {
         details.size());
   }
 
+  /**
+   * @param recovery gets the recovery environment inside; null where nobody asks for it
+   */
   private List<InstalledPackage> packages(
       DismCall.MountImage call,
       DismSession session,
@@ -131,9 +145,11 @@ public class ImageReader {
                           found.releaseType(),
                           found.installTime()))
               .toList();
-      companions
-          .recovery(call.mountDir(), call.index(), session, cancelled)
-          .ifPresent(recovery::add);
+      if (recovery != null) {
+        companions
+            .recovery(call.mountDir(), call.index(), session, cancelled)
+            .ifPresent(recovery::add);
+      }
     } catch (RuntimeException failure) {
       discardAfter(failure, call.mountDir(), session.scratch().getParent());
       throw failure;

@@ -100,6 +100,8 @@ public class ApplicableUpdates {
         update,
         applicability.ofImage(image, update, companions).values().stream()
             .min(Comparator.comparingInt(Assessment::eagerness))
-            .orElseThrow());
+            .orElse(
+                new Assessment(
+                    Assessment.State.NOT_APPLICABLE, "Image " + image.id() + " has no index.")));
   }
 }

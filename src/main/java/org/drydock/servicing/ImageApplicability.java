@@ -29,6 +29,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class ImageApplicability {
 
+  /** What DISM does not tell of an image that is no Windows. */
+  private static final String UNKNOWN = "unknown";
+
   private final ImageLibrary images;
   private final UpdateCatalog updates;
   private final UpdateResults results;
@@ -165,8 +168,8 @@ public class ImageApplicability {
             .filter(found -> found.index() == index.index())
             .map(ImageApplicability::fact)
             .toList();
-    return new ImageFacts(
-        index.architecture().toLowerCase(Locale.ROOT), index.version(), installed);
+    String architecture = index.architecture() == null ? UNKNOWN : index.architecture();
+    return new ImageFacts(architecture.toLowerCase(Locale.ROOT), index.version(), installed);
   }
 
   private static InstalledFact fact(InstalledPackage found) {

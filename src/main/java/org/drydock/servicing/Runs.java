@@ -154,13 +154,20 @@ public class Runs {
     return table.lastPublished(run.imageId(), run.runNumber());
   }
 
+  /**
+   * @throws RunNotFoundException when there is none
+   */
   public ServicingPlan plan(long number) {
+    return findPlan(number).orElseThrow(() -> new RunNotFoundException(number));
+  }
+
+  /** Empty where the run was removed meanwhile. */
+  Optional<ServicingPlan> findPlan(long number) {
     return jdbc.sql("SELECT plan FROM servicing_plan WHERE run_number = ?")
         .param(number)
         .query(String.class)
         .optional()
-        .map(this::read)
-        .orElseThrow(() -> new RunNotFoundException(number));
+        .map(this::read);
   }
 
   void waits(long number, String reason) {

@@ -55,7 +55,8 @@ class ServicingReferences implements ContentReferences {
     for (Run run : runs.list(null, null)) {
       boolean active = !run.status().isFinal();
       String by = "run " + run.runNumber() + (active ? ", which has not ended" : "");
-      runs.plan(run.runNumber()).updates().stream()
+      runs.findPlan(run.runNumber()).stream()
+          .flatMap(plan -> plan.updates().stream())
           .flatMap(unit -> unit.members().stream())
           .forEach(update -> references.add(new ContentReference(update.sha256(), by, active)));
     }

@@ -84,14 +84,15 @@ class ImageReaderIT {
     String said = new String(update.getInputStream().readAllBytes());
     assertThat(update.waitFor()).as(said).isZero();
 
-    assertThat(reader.read(wim, work(), () -> false).companions())
+    assertThat(reader.readWithCompanions(wim, work(), () -> false).companions())
         .singleElement()
         .satisfies(
             winre -> {
               assertThat(winre.name()).isEqualTo("WinRE of index 1");
               assertThat(winre.version()).startsWith("10.0.26100.");
             });
-    assertThat(reader.read(sample("one-index.wim"), work(), () -> false).companions()).isEmpty();
+    assertThat(reader.readWithCompanions(sample("one-index.wim"), work(), () -> false).companions())
+        .isEmpty();
     assertNothingLeftBehind();
   }
 

@@ -58,10 +58,10 @@ class MonthlyServicingProcessTest {
 
   @Test
   void aRuleChoosesForEachImageWhatIsApplicableAndNotYetApplied() {
-    String update = story.rollup("KB5990302", 302);
+    String update = story.rollup("KB5990302", 93020); // no other test has a later one
     String behind = story.image(1);
     String upToDate = story.image(1);
-    story.alreadyHasRollup(upToDate, 302);
+    story.alreadyHasRollup(upToDate, 93020);
     ServicingSchedule schedule =
         schedules.create(rule(List.of(upToDate, behind), "kb5990302", PATCH_TUESDAY_PLUS_3));
     theTimeHasCome();

@@ -60,7 +60,8 @@ class VerifyImage extends ServicingTask {
     StagingArea staging = StagingArea.of(run);
     Path result = staging.result();
     context.log("Reading " + result);
-    ImageContents contents = reader.read(result, staging.verification(), context::cancelled);
+    ImageContents contents =
+        reader.readWithCompanions(result, staging.verification(), context::cancelled);
     check.check(run, contents);
     json.writeValue(staging.contents().toFile(), contents);
     context.log("The image holds every update that was applied.");
