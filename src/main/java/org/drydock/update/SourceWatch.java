@@ -52,8 +52,7 @@ public class SourceWatch {
 
   /** A folder has no age: what is put into it is new to Drydock. */
   private boolean isOutOfDate(UpdateSource source, Instant now) {
-    return source.contentDate() != null
-        && source.contentDate().plus(outOfDateAfter).isBefore(now);
+    return source.contentDate() != null && source.contentDate().plus(outOfDateAfter).isBefore(now);
   }
 
   private static String reason(UpdateSource source) {
