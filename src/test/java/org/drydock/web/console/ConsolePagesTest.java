@@ -26,9 +26,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The pages of schedules and updates say what the services know. */
+/** The pages of schedules, updates and settings say what the services know. */
 @ProcessTest
-class SchedulePagesTest {
+class ConsolePagesTest {
 
   private final HttpClient http = HttpClient.newHttpClient();
 
@@ -97,6 +97,63 @@ class SchedulePagesTest {
     }
   }
 
+  @Test
+  void anUpdateThatOnlyTheCatalogueKnowsIsShownWithItsFiles() throws Exception {
+    String id = "33333333-bbbb-4444-8888-000000000001";
+    String sha1 = "ef".repeat(20);
+    sql.sql(
+            "insert into catalogue_update (revision_id, update_id, revision_number, created_at,"
+                + " is_bundle, is_software, listing_digest, complete, type, title, kb,"
+                + " architecture) values (900001, :id, 1, :now, true, true, 0, true, 'Software',"
+                + " '2026-11 Far Away Update', 'KB5990442', 'x64')")
+        .param("id", id)
+        .param("now", Timestamp.from(Instant.now()))
+        .update();
+    sql.sql(
+            "insert into catalogue_payload (revision_id, position, file_name, size_bytes, sha1)"
+                + " values (900001, 0, 'far-away.cab', 2048, :sha1)")
+        .param("sha1", sha1)
+        .update();
+    sql.sql("update update_change set changes = changes + 1").update();
+    try {
+      assertThat(get("/updates?filter=KB5990442&state=not-downloaded"))
+          .contains("2026-11 Far Away Update", "not downloaded", "/updates/" + id);
+      assertThat(get("/updates?filter=KB5990442&state=downloaded")).contains("No update matches");
+      assertThat(get("/updates/" + id))
+          .contains(
+              "KB5990442",
+              "not downloaded",
+              "far-away.cab",
+              "2.0 KB",
+              sha1,
+              "The catalogue gives no address.",
+              "/updates/" + id + "/download")
+          .doesNotContain("Packages in the file");
+    } finally {
+      sql.sql("delete from catalogue_payload where revision_id = 900001").update();
+      sql.sql("delete from catalogue_update where revision_id = 900001").update();
+      sql.sql("update update_change set changes = changes + 1").update();
+    }
+  }
+
+  @Test
+  void aNotificationTargetIsAddedAndRemoved_andItsSecretIsNeverShown() throws Exception {
+    assertThat(
+            post(
+                "/settings/notifications",
+                "name=Page+ops&address=http%3A%2F%2F127.0.0.1%3A9%2Fhook&secret=not-to-be-seen"
+                    + "&events=run-failed"))
+        .isEqualTo(302);
+    long id = sql.sql("select max(id) from notification_target").query(Long.class).single();
+    assertThat(get("/settings"))
+        .contains("Page ops", "http://127.0.0.1:9/hook, signed", "Content library")
+        .doesNotContain("not-to-be-seen");
+    assertThat(post("/settings/notifications", "name=&address=nobody&events=run-failed"))
+        .isEqualTo(400);
+    assertThat(post("/settings/notifications/" + id + "/remove")).isEqualTo(302);
+    assertThat(get("/settings")).doesNotContain("Page ops");
+  }
+
   private static ScheduleRequest byARule(String image) {
     return new ScheduleRequest(
         "Ring <b>",
@@ -126,6 +183,16 @@ class SchedulePagesTest {
 
   private int post(String path) throws IOException, InterruptedException {
     return http.send(to(path).POST(BodyPublishers.noBody()).build(), BodyHandlers.discarding())
+        .statusCode();
+  }
+
+  private int post(String path, String form) throws IOException, InterruptedException {
+    return http.send(
+            to(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form))
+                .build(),
+            BodyHandlers.discarding())
         .statusCode();
   }
 
