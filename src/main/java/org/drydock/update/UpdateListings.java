@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.springframework.stereotype.Service;
 
 /** Lists updates, those whose files are here and those that only the catalogue knows, as one. */
@@ -50,6 +51,17 @@ public class UpdateListings {
         update.revisionId() == 0
             ? null
             : descriptions.describe(update.revisionId(), update.members()));
+  }
+
+  /** An update by its own id or the one it has in the catalogue, if anybody knows it. */
+  public Optional<ListedUpdate> find(String id) {
+    return index.get().find(id).map(update -> listed(List.of(update)).get(0));
+  }
+
+  /** What this update makes unnecessary, the newest first. */
+  public List<ListedUpdate> supersededBy(String id) {
+    return listed(
+        index.get().all().stream().filter(update -> id.equals(update.supersededBy())).toList());
   }
 
   /**

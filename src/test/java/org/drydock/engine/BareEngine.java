@@ -31,7 +31,9 @@ final class BareEngine {
             Map.of(
                 "retentionTime", new RetentionTime(new RetentionProperties(LocalTime.of(3, 0))),
                 "synchronizationTime",
-                    new SynchronizationTime(new SynchronizationProperties("0 0 2 * * ?")))));
+                    new SynchronizationTime(
+                        new SynchronizationProperties(
+                            "0 0 2 * * ?", java.time.Duration.ofDays(35))))));
     return configuration.buildProcessEngine();
   }
 

@@ -2,6 +2,9 @@ package org.drydock.servicing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.camunda.bpm.engine.ManagementService;
 import org.drydock.ModelCoverage;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Updates are synchronised by a process. */
 @ProcessTest
@@ -28,6 +32,7 @@ class SynchronizeUpdatesProcessTest {
   @Autowired ManagementService management;
   @Autowired UpdateCatalog catalog;
   @Autowired DataFolder data;
+  @Autowired JdbcClient sql;
   @Autowired ModelCoverage coverage;
 
   @BeforeAll
@@ -53,6 +58,29 @@ class SynchronizeUpdatesProcessTest {
     assertThat(story.endOf(instance)).isEqualTo("EndEvent_UpdatesSynchronized");
     assertThat(story.variable(instance, "addedFiles")).isEqualTo(1);
     assertThat(catalog.all()).anyMatch(update -> "KB5990777".equals(update.kb()));
+  }
+
+  @Test
+  void aSourceThatIsOutOfDateIsReported() {
+    sql.sql(
+            "insert into update_source (name, location, attempted_at, synchronized_at,"
+                + " content_date, added, changed, withdrawn, error_count) values ('old', 'old.cab',"
+                + " :now, :now, :made, 0, 0, 0, 0)")
+        .param("now", Timestamp.from(Instant.now()))
+        .param("made", Timestamp.from(Instant.now().minus(Duration.ofDays(40))))
+        .update();
+    try {
+      String instance = processes.start(PROCESS, Map.of());
+      story.does("Task_SynchronizeUpdates");
+
+      assertThat(story.endOf(instance)).isEqualTo("EndEvent_OutOfDateReported");
+      assertThat((String) story.variable(instance, "sourceConcerns"))
+          .isEqualTo(
+              "The source old (old.cab) is 40 days old. Carry a newer one into the inbox and"
+                  + " synchronise.");
+    } finally {
+      sql.sql("delete from update_source where name = 'old'").update();
+    }
   }
 
   @Test

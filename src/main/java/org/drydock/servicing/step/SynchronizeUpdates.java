@@ -6,6 +6,7 @@ import org.camunda.bpm.engine.impl.pvm.delegate.ActivityExecution;
 import org.drydock.operation.TaskContext;
 import org.drydock.operation.TaskDelegate;
 import org.drydock.update.CatalogueReport;
+import org.drydock.update.SourceWatch;
 import org.drydock.update.SynchronizationReport;
 import org.drydock.update.UpdateCatalog;
 import org.springframework.stereotype.Component;
@@ -14,10 +15,15 @@ import org.springframework.stereotype.Component;
 @Component
 class SynchronizeUpdates extends TaskDelegate {
 
-  private final UpdateCatalog catalog;
+  /** The engine keeps no longer text in a variable. */
+  private static final int LONGEST_TEXT = 4000;
 
-  SynchronizeUpdates(UpdateCatalog catalog) {
+  private final UpdateCatalog catalog;
+  private final SourceWatch watch;
+
+  SynchronizeUpdates(UpdateCatalog catalog, SourceWatch watch) {
     this.catalog = catalog;
+    this.watch = watch;
   }
 
   /** The inbox is where every node sees it. */
@@ -46,5 +52,9 @@ class SynchronizeUpdates extends TaskDelegate {
   @Override
   protected void completed(ActivityExecution execution, Map<String, Object> result) {
     execution.setVariables(result);
+    String concerns = String.join("\n", watch.concerns());
+    execution.setVariable("sourceOutOfDate", !concerns.isEmpty());
+    execution.setVariable(
+        "sourceConcerns", concerns.substring(0, Math.min(concerns.length(), LONGEST_TEXT)));
   }
 }

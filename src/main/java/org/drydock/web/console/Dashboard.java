@@ -73,9 +73,9 @@ class Dashboard {
   private static Next next(ServicingSchedule schedule, ImageNames.Names names, Wording words) {
     List<Link> images = schedule.images().stream().map(names::link).toList();
     return new Next(
-        new Link("Schedule " + schedule.id(), "/schedules/" + schedule.id()),
+        Schedules.link(schedule),
         words.moment(schedule.startAt()),
         images,
-        Wording.count(schedule.updates().size(), "update", "updates"));
+        Schedules.updates(schedule));
   }
 }

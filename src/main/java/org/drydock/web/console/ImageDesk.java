@@ -214,8 +214,8 @@ class ImageDesk {
 
   private Planned planned(ServicingSchedule schedule, Wording words) {
     return new Planned(
-        new Link("Schedule " + schedule.id(), "/schedules/" + schedule.id()),
-        Schedules.badge(schedule.state()),
+        Schedules.link(schedule),
+        Schedules.badge(schedule),
         words.date(schedule.startAt()),
         Schedules.recurrence(schedule),
         Schedules.options(schedule),

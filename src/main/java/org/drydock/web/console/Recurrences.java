@@ -55,6 +55,15 @@ final class Recurrences {
         .formatted(which, Integer.parseInt(fields[2]), Integer.parseInt(fields[1]), zone);
   }
 
+  /** Such as "3 days after Patch Tuesday, 22:00 (Europe/Berlin)". */
+  static String patchTuesday(int plusDays, String time, String zone) {
+    String day =
+        plusDays == 0
+            ? "on Patch Tuesday"
+            : Wording.count(plusDays, "day", "days") + " after Patch Tuesday";
+    return "%s, %s (%s)".formatted(day, time, zone);
+  }
+
   private static String day(LocalDateTime time) {
     return time.getDayOfWeek().name().substring(0, 3);
   }

@@ -1,11 +1,15 @@
 package org.drydock.web.console;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.drydock.schedule.MissedOccurrence;
+import org.drydock.schedule.ScheduleHistory;
 import org.drydock.schedule.ScheduleState;
 import org.drydock.schedule.ServicingSchedule;
 import org.drydock.schedule.ServicingSchedules;
+import org.drydock.schedule.UpdateRule;
 import org.drydock.servicing.Runs;
 import org.drydock.web.console.SchedulesPage.Row;
 import org.springframework.stereotype.Component;
@@ -15,12 +19,19 @@ import org.springframework.stereotype.Component;
 class Schedules {
 
   private final ServicingSchedules schedules;
+  private final ScheduleHistory history;
   private final Runs runs;
   private final ImageNames imageNames;
   private final UpdateNames updates;
 
-  Schedules(ServicingSchedules schedules, Runs runs, ImageNames imageNames, UpdateNames updates) {
+  Schedules(
+      ServicingSchedules schedules,
+      ScheduleHistory history,
+      Runs runs,
+      ImageNames imageNames,
+      UpdateNames updates) {
     this.schedules = schedules;
+    this.history = history;
     this.runs = runs;
     this.imageNames = imageNames;
     this.updates = updates;
@@ -42,13 +53,22 @@ class Schedules {
   SchedulePage page(long id, Wording words) {
     ServicingSchedule schedule = schedules.require(id);
     ImageNames.Names names = imageNames.all();
+    ScheduleState state = schedule.state();
+    boolean waits = state == ScheduleState.SCHEDULED || state == ScheduleState.RUNNING;
     return new SchedulePage(
         row(schedule, names, words),
         options(schedule),
         schedule.updates().stream().map(updates::line).toList(),
-        runs.ofSchedule(id).stream().map(run -> RunRow.of(run, names, words)).toList(),
+        schedule.rule() == null ? List.of() : rule(schedule.rule()),
+        schedules.nextDates(schedule).stream().map(words::date).toList(),
+        history.of(id).stream().map(entry -> Occurrences.of(entry, names, words)).toList(),
         words.moment(schedule.createdAt()),
-        schedule.state() == ScheduleState.STOPPED);
+        why(schedule),
+        schedule.paused() || state == ScheduleState.PAUSED || state == ScheduleState.DISABLED,
+        waits && !schedule.paused(),
+        state == ScheduleState.SCHEDULED
+            || state == ScheduleState.PAUSED
+            || state == ScheduleState.FINISHED);
   }
 
   private Row row(ServicingSchedule schedule, ImageNames.Names names, Wording words) {
@@ -59,30 +79,79 @@ class Schedules {
             .toList();
     return new Row(
         schedule.id(),
-        new Link("Schedule " + schedule.id(), "/schedules/" + schedule.id()),
-        badge(schedule.state()),
-        words.moment(schedule.startAt()),
-        schedule.state() == ScheduleState.SCHEDULED,
+        link(schedule),
+        badge(schedule),
+        why(schedule),
+        schedules.nextDates(schedule).stream().findFirst().map(words::moment).orElse(null),
         recurrence(schedule),
         schedule.images().stream().map(names::link).toList(),
-        Wording.count(schedule.updates().size(), "update", "updates"),
+        updates(schedule),
         last.isEmpty() ? null : last.get(0));
   }
 
-  static Badge badge(ScheduleState state) {
-    return switch (state) {
+  static Link link(ServicingSchedule schedule) {
+    return new Link(
+        schedule.name() == null ? "Schedule " + schedule.id() : schedule.name(),
+        "/schedules/" + schedule.id());
+  }
+
+  static String updates(ServicingSchedule schedule) {
+    return schedule.rule() == null
+        ? Wording.count(schedule.updates().size(), "update", "updates")
+        : "by a rule";
+  }
+
+  static Badge badge(ServicingSchedule schedule) {
+    return switch (schedule.state()) {
       case SCHEDULED -> new Badge("run", "Scheduled");
-      case RUNNING -> new Badge("run", "Running");
+      case PAUSED -> new Badge("warn", "Paused");
+      case RUNNING -> new Badge("run", schedule.paused() ? "Running, then paused" : "Running");
       case FINISHED -> new Badge("idle", "Finished");
+      case DISABLED -> new Badge("bad", "Disabled");
       case STOPPED -> new Badge("bad", "Stopped");
-      default -> Badge.ofEnum("warn", state);
+    };
+  }
+
+  /** Why it does not go on by itself; null where it does. */
+  private static String why(ServicingSchedule schedule) {
+    return switch (schedule.state()) {
+      case STOPPED ->
+          "Its process instance was deleted in Cockpit or through /engine-rest, so it will not run"
+              + " again. Delete it, and create it anew if it is still wanted.";
+      case DISABLED ->
+          (schedule.reason() == null ? "It failed too often in a row." : schedule.reason())
+              + " Put right what is wrong, then resume it.";
+      default -> null;
     };
   }
 
   static String recurrence(ServicingSchedule schedule) {
+    if (schedule.patchTuesdayPlusDays() != null) {
+      return Recurrences.patchTuesday(
+          schedule.patchTuesdayPlusDays(), schedule.timeOfDay(), schedule.timeZone());
+    }
     return schedule.cron() == null
         ? "once"
         : Recurrences.words(schedule.cron(), schedule.timeZone());
+  }
+
+  /** What a rule chooses, condition by condition. */
+  static List<String> rule(UpdateRule rule) {
+    List<String> conditions = new ArrayList<>();
+    conditions.add("Updates that are applicable to the image and not yet applied");
+    if (rule.filter() != null) {
+      conditions.add("with the words “" + rule.filter() + "”");
+    }
+    if (rule.product() != null) {
+      conditions.add("for the product “" + rule.product() + "”");
+    }
+    if (!rule.classificationList().isEmpty()) {
+      conditions.add("of the classification " + String.join(" or ", rule.classificationList()));
+    }
+    if (rule.olderThanDays() != null && rule.olderThanDays() > 0) {
+      conditions.add("out for at least " + Wording.count(rule.olderThanDays(), "day", "days"));
+    }
+    return conditions;
   }
 
   /** The options that are on, in words. */
@@ -107,6 +176,32 @@ class Schedules {
         schedule.base().equals("original")
             ? "Start from the original version"
             : "Start from the current version");
+    course(schedule, options);
     return options;
+  }
+
+  private static void course(ServicingSchedule schedule, List<String> options) {
+    if (schedule.images().size() > 1) {
+      options.add(
+          schedule.parallelImages()
+              ? "Service the images at once, as far as hosts have room"
+              : "Service the images one after the other");
+    }
+    if (schedule.longestDuration() != null) {
+      options.add(
+          "Maintenance window of " + Wording.span(Duration.parse(schedule.longestDuration())));
+    }
+    if (!recurrence(schedule).equals("once")) {
+      options.add(
+          schedule.missed() == MissedOccurrence.SKIP
+              ? "Skip dates that were missed"
+              : "Run once when dates were missed");
+      options.add(
+          schedule.disableAfterFailures() == 0
+              ? "Go on however often it fails"
+              : "Disable after "
+                  + Wording.count(schedule.disableAfterFailures(), "failure", "failures")
+                  + " in a row");
+    }
   }
 }

@@ -36,6 +36,27 @@ class SchedulesController {
     return "schedule";
   }
 
+  @PostMapping("/{id}/run-now")
+  @Audited("Run schedule now")
+  String runNow(@PathVariable long id) {
+    schedules.runNow(id);
+    return "redirect:/schedules/" + id;
+  }
+
+  @PostMapping("/{id}/pause")
+  @Audited("Pause schedule")
+  String pause(@PathVariable long id) {
+    schedules.pause(id);
+    return "redirect:/schedules/" + id;
+  }
+
+  @PostMapping("/{id}/resume")
+  @Audited("Resume schedule")
+  String resume(@PathVariable long id) {
+    schedules.resume(id);
+    return "redirect:/schedules/" + id;
+  }
+
   @PostMapping("/{id}/delete")
   @Audited("Delete schedule")
   String delete(@PathVariable long id) {

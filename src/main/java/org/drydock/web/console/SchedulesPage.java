@@ -6,15 +6,16 @@ import java.util.List;
 record SchedulesPage(List<Row> rows) {
 
   /**
-   * @param waits whether its time is to come
+   * @param why it does not go on by itself; null where it does
+   * @param next when it begins; null where it does not by itself
    * @param last its last run; null before the first
    */
   record Row(
       long id,
       Link link,
       Badge state,
-      Moment due,
-      boolean waits,
+      String why,
+      Moment next,
       String recurrence,
       List<Link> images,
       String updates,

@@ -2,6 +2,9 @@ package org.drydock.web.console;
 
 import java.security.Principal;
 import java.util.List;
+import org.drydock.notification.NotificationTargets;
+import org.drydock.notification.Notifications;
+import org.drydock.notification.TargetRequest;
 import org.drydock.servicing.RetentionDesk;
 import org.drydock.site.BadInput;
 import org.drydock.site.Conflict;
@@ -9,6 +12,8 @@ import org.drydock.site.Retention;
 import org.drydock.site.RetentionRule;
 import org.drydock.site.RetentionRules;
 import org.drydock.site.ServicingDrive;
+import org.drydock.update.ContentKeeper;
+import org.drydock.update.ScrubContent;
 import org.drydock.web.audit.Audited;
 import org.drydock.web.security.ApiTokenDesk;
 import org.springframework.stereotype.Controller;
@@ -30,18 +35,33 @@ class SettingsController {
   private final Retention retention;
   private final RetentionDesk retentionDesk;
   private final ApiTokenDesk tokens;
+  private final SettingsParts parts;
+  private final NotificationTargets targets;
+  private final Notifications notifications;
+  private final ScrubContent scrub;
+  private final ContentKeeper content;
 
   SettingsController(
       ServicingDrive drive,
       Hosts hosts,
       Retention retention,
       RetentionDesk retentionDesk,
-      ApiTokenDesk tokens) {
+      ApiTokenDesk tokens,
+      SettingsParts parts,
+      NotificationTargets targets,
+      Notifications notifications,
+      ScrubContent scrub,
+      ContentKeeper content) {
     this.drive = drive;
     this.hosts = hosts;
     this.retention = retention;
     this.retentionDesk = retentionDesk;
     this.tokens = tokens;
+    this.parts = parts;
+    this.targets = targets;
+    this.notifications = notifications;
+    this.scrub = scrub;
+    this.content = content;
   }
 
   @GetMapping
@@ -102,6 +122,55 @@ class SettingsController {
     return "redirect:/settings";
   }
 
+  /** An address with http or https is a webhook, any other one e-mail. */
+  @PostMapping("/notifications")
+  @Audited("Add notification target")
+  String add(
+      @RequestParam String name,
+      @RequestParam String address,
+      @RequestParam(defaultValue = "") String secret,
+      @RequestParam(defaultValue = "") List<String> events,
+      @ModelAttribute(binding = false) Viewer viewer,
+      Model model) {
+    boolean webhook = address.strip().startsWith("http");
+    TargetRequest request =
+        new TargetRequest(
+            name,
+            webhook ? address : null,
+            secret.isEmpty() ? null : secret,
+            webhook ? null : address,
+            events);
+    return change(() -> targets.create(request), viewer, model);
+  }
+
+  @PostMapping("/notifications/{id}/test")
+  @Audited("Send test notification")
+  String test(@PathVariable long id) {
+    notifications.test(id);
+    return "redirect:/settings#notifications";
+  }
+
+  @PostMapping("/notifications/{id}/remove")
+  @Audited("Remove notification target")
+  String remove(@PathVariable long id) {
+    targets.delete(id);
+    return "redirect:/settings#notifications";
+  }
+
+  @PostMapping("/content/scrub")
+  @Audited("Scrub content library")
+  String scrub(@ModelAttribute(binding = false) Viewer viewer, Model model) {
+    return change(scrub::begin, viewer, model);
+  }
+
+  /** What would be removed is on the page, so that people see it before. */
+  @PostMapping("/content/remove-unneeded")
+  @Audited("Remove update files that nothing needs")
+  String removeUnneeded() {
+    content.removeUnneeded(false);
+    return "redirect:/settings#content";
+  }
+
   private String change(Runnable change, Viewer viewer, Model model) {
     try {
       change.run();
@@ -138,6 +207,8 @@ class SettingsController {
             listed,
             secret,
             refusal));
+    model.addAttribute("notices", parts.notices(words));
+    model.addAttribute("content", parts.content(words));
     return "settings";
   }
 

@@ -1,7 +1,9 @@
 package org.drydock.web.console;
 
+import org.drydock.update.ListedUpdate;
 import org.drydock.update.SoftwareUpdate;
 import org.drydock.update.UpdateCatalog;
+import org.drydock.update.UpdateListings;
 import org.drydock.web.console.ImagePage.UpdateLine;
 import org.springframework.stereotype.Component;
 
@@ -10,13 +12,21 @@ import org.springframework.stereotype.Component;
 class UpdateNames {
 
   private final UpdateCatalog catalog;
+  private final UpdateListings listings;
 
-  UpdateNames(UpdateCatalog catalog) {
+  UpdateNames(UpdateCatalog catalog, UpdateListings listings) {
     this.catalog = catalog;
+    this.listings = listings;
   }
 
   Link link(String id) {
-    return new Link(catalog.find(id).map(SoftwareUpdate::label).orElse(id), "/updates/" + id);
+    return new Link(
+        catalog
+            .find(id)
+            .map(SoftwareUpdate::label)
+            .or(() -> listings.find(id).map(ListedUpdate::label))
+            .orElse(id),
+        "/updates/" + id);
   }
 
   String title(String id) {

@@ -5,20 +5,38 @@ import java.util.List;
 /**
  * One update.
  *
+ * @param sha256 of its file; null where that is not here
+ * @param payload the files that the catalogue names
+ * @param downloadable whether they can be fetched
  * @param supersedes what it makes unnecessary
  * @param images how each image stands to it
  */
 record UpdatePage(
+    String id,
     String label,
     String title,
-    Badge badge,
+    List<Badge> badges,
     List<ImagePage.Fact> facts,
     String sha256,
     String file,
+    List<Payload> payload,
+    String description,
+    boolean downloadable,
     Link supersededBy,
+    String supersededReason,
     List<Link> supersedes,
     List<Pack> packages,
     List<Standing> images) {
+
+  /**
+   * A file that the catalogue names.
+   *
+   * @param arrival where its download stands; null where nobody asked for it
+   */
+  record Payload(
+      String name, String size, String sha1, String sha256, String url, Arrival arrival) {}
+
+  record Arrival(Badge state, String error) {}
 
   /**
    * A package in the file.

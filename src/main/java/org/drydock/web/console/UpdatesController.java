@@ -26,11 +26,18 @@ class UpdatesController {
       @RequestParam(defaultValue = "") String filter,
       @RequestParam(defaultValue = "all") String architecture,
       @RequestParam(defaultValue = "false") boolean superseded,
+      @RequestParam(defaultValue = "") String classification,
+      @RequestParam(defaultValue = "") String product,
+      @RequestParam(defaultValue = "") String state,
       @RequestParam(required = false) String after,
       @ModelAttribute(binding = false) Viewer viewer,
       Model model) {
     model.addAttribute(
-        "page", updates.page(filter, architecture, superseded, after, viewer.words()));
+        "page",
+        updates.page(
+            new UpdatesPage.Search(
+                filter, architecture, superseded, classification, product, state, after),
+            viewer.words()));
     return "updates";
   }
 
@@ -39,6 +46,13 @@ class UpdatesController {
       @PathVariable String id, @ModelAttribute(binding = false) Viewer viewer, Model model) {
     model.addAttribute("page", updates.page(id, viewer.words()));
     return "update";
+  }
+
+  @PostMapping("/{id}/download")
+  @Audited("Download update files")
+  String download(@PathVariable String id) {
+    updates.download(id);
+    return "redirect:/updates/" + id;
   }
 
   @PostMapping("/synchronize")

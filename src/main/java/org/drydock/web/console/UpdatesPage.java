@@ -10,15 +10,50 @@ import java.util.List;
  * @param report of the last synchronisation from this page; null before the first
  */
 record UpdatesPage(
-    String filter,
-    String architecture,
-    boolean superseded,
+    Search search,
     List<Row> rows,
     String first,
     String next,
     Report report,
-    String inbox) {
+    String inbox,
+    List<Source> sources) {
 
+  /**
+   * What is looked for; empty words for anything.
+   *
+   * @param state downloaded, not-downloaded, or empty for both
+   * @param after the id of the last update of the page before; null for the first page
+   */
+  record Search(
+      String filter,
+      String architecture,
+      boolean superseded,
+      String classification,
+      String product,
+      String state,
+      String after) {}
+
+  /**
+   * Where updates come from.
+   *
+   * @param read when it was last read to the end; null for never
+   * @param made the day its content was made; null for a folder
+   * @param concern why somebody should look after it; null where all is well
+   */
+  record Source(
+      String name,
+      String location,
+      Moment read,
+      Moment made,
+      String concern,
+      int errorCount,
+      List<File> errors) {}
+
+  /**
+   * An update.
+   *
+   * @param kind null where its file is not here
+   */
   record Row(
       Link link,
       String title,

@@ -3,6 +3,7 @@ package org.drydock.web.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDateTime;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.scheduling.support.CronExpression;
@@ -39,5 +40,15 @@ class RecurrencesTest {
   @CsvSource({"0 0 22 1 * ?", "0 */5 * ? * TUE", "nonsense"})
   void whatNobodyChoseByWordsIsShownAsItIs(String cron) {
     assertThat(Recurrences.words(cron, ZONE)).isEqualTo("cron " + cron + " (Europe/Berlin)");
+  }
+
+  @Test
+  void daysAfterPatchTuesdayAreToldInWords() {
+    assertThat(Recurrences.patchTuesday(0, "22:00", "Europe/Berlin"))
+        .isEqualTo("on Patch Tuesday, 22:00 (Europe/Berlin)");
+    assertThat(Recurrences.patchTuesday(1, "22:00", "Z"))
+        .isEqualTo("1 day after Patch Tuesday, 22:00 (Z)");
+    assertThat(Recurrences.patchTuesday(5, "03:30", "Z"))
+        .isEqualTo("5 days after Patch Tuesday, 03:30 (Z)");
   }
 }

@@ -1,0 +1,205 @@
+package org.drydock.web.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import org.drydock.ProcessTest;
+import org.drydock.TestSite;
+import org.drydock.schedule.ScheduleRequest;
+import org.drydock.schedule.ServicingSchedule;
+import org.drydock.schedule.ServicingSchedules;
+import org.drydock.servicing.ProcessStory;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The pages of schedules, updates and settings say what the services know. */
+@ProcessTest
+class ConsolePagesTest {
+
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  @LocalServerPort int port;
+  @Autowired ProcessStory story;
+  @Autowired ServicingSchedules schedules;
+  @Autowired JdbcClient sql;
+
+  @Test
+  void aScheduleByARuleIsToldInWords_andCanBePausedAndResumed() throws Exception {
+    ServicingSchedule schedule = schedules.create(byARule(story.image(1)));
+    String path = "/schedules/" + schedule.id();
+    try {
+      assertThat(get(path))
+          .contains(
+              "Ring &lt;b&gt;",
+              "3 days after Patch Tuesday, 22:00 (Europe/Berlin)",
+              "of the classification Security Update",
+              "out for at least 7 days",
+              "Maintenance window of 4 h",
+              "Skip dates that were missed",
+              "Disable after 2 failures in a row",
+              "It has not run yet.",
+              path + "/pause")
+          .doesNotContain(path + "/resume");
+      assertThat(get(path).split("<li><time", -1)).hasSize(6); // five dates
+
+      assertThat(post(path + "/pause")).isEqualTo(302);
+      assertThat(get(path)).contains("Paused", "It does not begin by itself.", path + "/resume");
+      assertThat(get("/schedules")).contains("Ring &lt;b&gt;", "Paused", "by a rule");
+
+      assertThat(post(path + "/resume")).isEqualTo(302);
+      assertThat(get(path)).contains("Scheduled", path + "/run-now");
+
+      sql.sql(
+              "update servicing_schedule set state = 'DISABLED', reason = 'Three in a row.' where id = :id")
+          .param("id", schedule.id())
+          .update();
+      assertThat(get(path)).contains("Disabled", "Three in a row.", path + "/resume");
+      assertThat(get("/")).contains("is disabled: Three in a row.");
+    } finally {
+      sql.sql("update servicing_schedule set state = 'SCHEDULED' where id = :id")
+          .param("id", schedule.id())
+          .update();
+      schedules.delete(schedule.id());
+    }
+  }
+
+  @Test
+  void aSourceThatIsOutOfDateIsNamedAmongTheUpdatesAndOnTheDashboard() throws Exception {
+    sql.sql(
+            "insert into update_source (name, location, attempted_at, synchronized_at,"
+                + " content_date, added, changed, withdrawn, error_count) values ('page',"
+                + " 'page.cab', :now, :now, :made, 0, 0, 0, 0)")
+        .param("now", Timestamp.from(Instant.now()))
+        .param("made", Timestamp.from(Instant.now().minus(Duration.ofDays(50))))
+        .update();
+    try {
+      String update = story.rollup("KB5990441", 441);
+      assertThat(get("/updates?classification=Security+Update&state=downloaded"))
+          .contains("page.cab) is 50 days old", "look after it");
+      assertThat(get("/")).contains("page.cab) is 50 days old");
+      assertThat(get("/updates/" + update)).contains("KB5990441", "Packages in the file");
+    } finally {
+      sql.sql("delete from update_source where name = 'page'").update();
+    }
+  }
+
+  @Test
+  void anUpdateThatOnlyTheCatalogueKnowsIsShownWithItsFiles() throws Exception {
+    String id = "33333333-bbbb-4444-8888-000000000001";
+    String sha1 = "ef".repeat(20);
+    sql.sql(
+            "insert into catalogue_update (revision_id, update_id, revision_number, created_at,"
+                + " is_bundle, is_software, listing_digest, complete, type, title, kb,"
+                + " architecture) values (900001, :id, 1, :now, true, true, 0, true, 'Software',"
+                + " '2026-11 Far Away Update', 'KB5990442', 'x64')")
+        .param("id", id)
+        .param("now", Timestamp.from(Instant.now()))
+        .update();
+    sql.sql(
+            "insert into catalogue_payload (revision_id, position, file_name, size_bytes, sha1)"
+                + " values (900001, 0, 'far-away.cab', 2048, :sha1)")
+        .param("sha1", sha1)
+        .update();
+    sql.sql("update update_change set changes = changes + 1").update();
+    try {
+      assertThat(get("/updates?filter=KB5990442&state=not-downloaded"))
+          .contains("2026-11 Far Away Update", "not downloaded", "/updates/" + id);
+      assertThat(get("/updates?filter=KB5990442&state=downloaded")).contains("No update matches");
+      assertThat(get("/updates/" + id))
+          .contains(
+              "KB5990442",
+              "not downloaded",
+              "far-away.cab",
+              "2.0 KB",
+              sha1,
+              "The catalogue gives no address.",
+              "/updates/" + id + "/download")
+          .doesNotContain("Packages in the file");
+    } finally {
+      sql.sql("delete from catalogue_payload where revision_id = 900001").update();
+      sql.sql("delete from catalogue_update where revision_id = 900001").update();
+      sql.sql("update update_change set changes = changes + 1").update();
+    }
+  }
+
+  @Test
+  void aNotificationTargetIsAddedAndRemoved_andItsSecretIsNeverShown() throws Exception {
+    assertThat(
+            post(
+                "/settings/notifications",
+                "name=Page+ops&address=http%3A%2F%2F127.0.0.1%3A9%2Fhook&secret=not-to-be-seen"
+                    + "&events=run-failed"))
+        .isEqualTo(302);
+    long id = sql.sql("select max(id) from notification_target").query(Long.class).single();
+    assertThat(get("/settings"))
+        .contains("Page ops", "http://127.0.0.1:9/hook, signed", "Content library")
+        .doesNotContain("not-to-be-seen");
+    assertThat(post("/settings/notifications", "name=&address=nobody&events=run-failed"))
+        .isEqualTo(400);
+    assertThat(post("/settings/notifications/" + id + "/remove")).isEqualTo(302);
+    assertThat(get("/settings")).doesNotContain("Page ops");
+  }
+
+  private static ScheduleRequest byARule(String image) {
+    return new ScheduleRequest(
+        "Ring <b>",
+        List.of(image),
+        null,
+        new ScheduleRequest.Rule(null, "Windows 11", List.of("Security Update"), 7),
+        null,
+        null,
+        new ScheduleRequest.Recurrence(null, 3, "22:00", "Europe/Berlin"),
+        false,
+        false,
+        false,
+        "current",
+        false,
+        null,
+        false,
+        "PT4H",
+        "skip",
+        2);
+  }
+
+  private String get(String path) throws IOException, InterruptedException {
+    HttpResponse<String> answer = http.send(to(path).build(), BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as("%s: %s", path, answer.body()).isEqualTo(200);
+    return answer.body();
+  }
+
+  private int post(String path) throws IOException, InterruptedException {
+    return http.send(to(path).POST(BodyPublishers.noBody()).build(), BodyHandlers.discarding())
+        .statusCode();
+  }
+
+  private int post(String path, String form) throws IOException, InterruptedException {
+    return http.send(
+            to(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form))
+                .build(),
+            BodyHandlers.discarding())
+        .statusCode();
+  }
+
+  private HttpRequest.Builder to(String path) {
+    byte[] pair = ("admin:" + TestSite.ADMIN_PASSWORD).getBytes(StandardCharsets.UTF_8);
+    return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+        .header("Accept", "text/html")
+        .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
+  }
+}
