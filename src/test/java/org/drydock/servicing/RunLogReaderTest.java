@@ -21,7 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @ProcessTest
 class RunLogReaderTest {
 
-  private static final AtomicLong RUN_NUMBERS = new AtomicLong(9_000_000);
+  private static final AtomicLong RUN_NUMBERS = new AtomicLong(77_000_000);
   private static final Instant BEGIN = Instant.parse("2026-11-24T12:00:00Z");
   private static final int LINES = 5000;
 
