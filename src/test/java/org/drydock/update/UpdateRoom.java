@@ -15,7 +15,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.test.autoconfigure.data.jdbc.DataJdbcTest;
 import org.springframework.boot.test.autoconfigure.json.AutoConfigureJson;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.ContextConfiguration;
@@ -55,8 +54,8 @@ abstract class UpdateRoom {
     registry.add("drydock.data", Room::folder);
   }
 
+  /** No configuration that a whole server would find by itself. */
   @AutoConfigurationPackage
-  @Configuration
   @EnableConfigurationProperties(DrydockProperties.class)
   @Import({
     DataFolder.class,
