@@ -85,8 +85,7 @@ record RunPage(
   /**
    * @param where such as "Apply update · index 1 · KB5990107"
    */
-  record Failure(
-      String where, String code, Explanation dism, String message, DismWords words) {}
+  record Failure(String where, String code, Explanation dism, String message, DismWords words) {}
 
   /**
    * @param look the class of the strip's entry
@@ -119,12 +118,7 @@ record RunPage(
    * @param tone warn, bad or run
    */
   record Reason(
-      String tone,
-      String lead,
-      String code,
-      Explanation dism,
-      String message,
-      DismWords words) {}
+      String tone, String lead, String code, Explanation dism, String message, DismWords words) {}
 
   /** A row of the comparison, such as the build; null where it is not known. */
   record Compared(String what, String before, String after) {}
@@ -396,12 +390,7 @@ record RunPage(
           default -> kb + where;
         };
     return new Reason(
-        tone(reason.state()),
-        lead,
-        reason.code(),
-        reason.dism(),
-        reason.message(),
-        reason.words());
+        tone(reason.state()), lead, reason.code(), reason.dism(), reason.message(), reason.words());
   }
 
   private static String tone(State state) {
