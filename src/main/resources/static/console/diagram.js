@@ -21,8 +21,10 @@ window.Diagram = class Diagram {
       this.marked = [];
     }
     this.box.querySelectorAll('[data-wait]').forEach((note) => note.remove());
+    this.drawn = false;
     this.viewer = new window.BpmnJS({ container: this.box, zoomScroll: { enabled: false } });
     await this.viewer.importXML(xml);
+    this.drawn = true;
     const events = this.viewer.get('eventBus');
     events.on('element.click', (event) => this.chosen(event.element));
     for (const element of this.steps()) {
@@ -85,15 +87,15 @@ window.Diagram = class Diagram {
 
   badges(id, met, stuck) {
     if (met.failed) {
-      this.badge(id, 'fail', `✕ ${met.failed}`, `failed ${met.failed} times`, { top: -12, left: -8 });
+      this.badge(id, 'fail', `✕ ${met.failed}`, `failed ${met.failed} times`, { top: 0, left: -8 });
     }
     if (met.active && stuck) {
-      this.badge(id, 'fail', '! stands still', 'an incident', { top: -12, left: -8 });
+      this.badge(id, 'fail', '! stands still', 'an incident', { top: 0, left: -8 });
     }
     const said = [met.visits > 1 && `${met.visits}×`, met.millis >= 1000 && Diagram.span(met.millis)]
       .filter(Boolean).join(' · ');
     if (said) {
-      this.badge(id, 'time', said, `ran ${met.visits} times, together ${Diagram.span(met.millis)}`, { top: -11, left: 34 });
+      this.badge(id, 'time', said, `ran ${met.visits} times, together ${Diagram.span(met.millis)}`, { top: 0, right: -6 });
     }
   }
 
@@ -105,10 +107,10 @@ window.Diagram = class Diagram {
       }
       if (step.visits) {
         this.marker(id, `heat-${Math.min(5, 1 + Math.floor(step.share / 12))}`);
-        this.badge(id, 'time', `ø ${step.mean}`, `mean duration of ${step.visits} visits`, { top: -11, left: 34 });
+        this.badge(id, 'time', `ø ${step.mean}`, `mean duration of ${step.visits} visits`, { top: 0, right: -6 });
       }
       if (step.running) {
-        this.badge(id, 'now', `${step.running}`, `${step.running} instances there now`, { top: -12, left: -8 });
+        this.badge(id, 'now', `${step.running}`, `${step.running} instances there now`, { top: 0, left: -8 });
       }
       if (step.incidents) {
         this.badge(id, 'fail', `! ${step.incidents}`, `${step.incidents} stand still`, { bottom: 8, left: -8 });
@@ -134,7 +136,7 @@ window.Diagram = class Diagram {
     html.textContent = text;
     html.title = title;
     this.viewer.get('overlays').add(id, {
-      position, html, scale: { min: 0.6, max: 1.1 }, show: { minZoom: 0, maxZoom: 10 },
+      position, html, scale: { min: 0.75, max: 1.1 }, show: { minZoom: 0, maxZoom: 10 },
     });
   }
 
@@ -169,6 +171,9 @@ window.Diagram = class Diagram {
   }
 
   resized() {
+    if (!this.drawn || !this.box.clientWidth || !this.box.clientHeight) {
+      return; // there is nothing that could be fitted
+    }
     this.viewer.get('canvas').resized();
     if (this.view && this.view.how === 'fit') {
       this.viewer.get('canvas').zoom('fit-viewport', 'auto');

@@ -160,9 +160,8 @@
     }
     bar.setAttribute('aria-valuetext', `${now.where ? `${now.where}, ` : ''}${now.doing}${known ? `, ${Math.round(now.percent)} percent` : ''}`);
     log.bar(known ? now.percent : null);
-    const cell = document.querySelector('.matrix .badge.run');
-    if (cell && known && now.step === 'Task_ApplyUpdate') {
-      cell.textContent = `${Math.round(now.percent)} %`;
+    if (known && now.step === 'Task_ApplyUpdate') {
+      document.querySelectorAll('.matrix .badge.run').forEach((cell) => { cell.textContent = `${Math.round(now.percent)} %`; });
     }
     const left = by('run-left');
     if (left && now.until) {

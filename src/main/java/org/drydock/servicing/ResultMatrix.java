@@ -21,9 +21,12 @@ import org.drydock.servicing.ServicingPlan.ReplacedUpdate;
 public record ResultMatrix(List<Integer> indexes, List<Row> rows, List<ReplacedUpdate> replaced) {
 
   /**
+   * @param update of its own, or a checkpoint
+   * @param with the update whose command applies it; null unless it is a checkpoint
    * @param reasons why it is not simply applied; the same reason stands there once
    */
-  public record Row(PlannedUpdate update, List<Cell> cells, List<Reason> reasons) {}
+  public record Row(
+      PlannedUpdate update, PlannedUpdate with, List<Cell> cells, List<Reason> reasons) {}
 
   /**
    * @param percent how far it is, while it is being applied
@@ -34,9 +37,15 @@ public record ResultMatrix(List<Integer> indexes, List<Row> rows, List<ReplacedU
    * @param indexes where it is so
    * @param code DISM's, or null
    * @param dism what the code means and what to do; null where nothing is known of it
+   * @param words what DISM itself said, in the first of the indexes; null where it said nothing
    */
   public record Reason(
-      List<Integer> indexes, State state, String code, Explanation dism, String message) {}
+      List<Integer> indexes,
+      State state,
+      String code,
+      Explanation dism,
+      String message,
+      DismWords words) {}
 
   /** What can become of an update, and where it stands before that. */
   public enum State {
@@ -58,18 +67,22 @@ public record ResultMatrix(List<Integer> indexes, List<Row> rows, List<ReplacedU
   static ResultMatrix of(
       Run run, ServicingPlan plan, List<UpdateResult> results, RunCourse course) {
     List<Row> rows = new ArrayList<>();
-    for (PlannedUpdate update : plan.updates()) {
-      List<UpdateResult> ofUpdate =
-          results.stream().filter(result -> result.updateId().equals(update.updateId())).toList();
-      List<Cell> cells =
-          plan.indexes().stream().map(index -> cell(run, index, update, ofUpdate, course)).toList();
-      rows.add(new Row(update, cells, reasons(ofUpdate)));
+    for (PlannedUpdate entry : plan.updates()) {
+      for (PlannedUpdate member : entry.members()) {
+        List<UpdateResult> ofMember =
+            results.stream().filter(result -> result.updateId().equals(member.updateId())).toList();
+        List<Cell> cells =
+            plan.indexes().stream()
+                .map(index -> cell(run, index, entry, ofMember, course))
+                .toList();
+        rows.add(new Row(member, member == entry ? null : entry, cells, reasons(ofMember)));
+      }
     }
     return new ResultMatrix(plan.indexes(), rows, plan.replaced());
   }
 
   private static Cell cell(
-      Run run, int index, PlannedUpdate update, List<UpdateResult> results, RunCourse course) {
+      Run run, int index, PlannedUpdate entry, List<UpdateResult> results, RunCourse course) {
     Optional<UpdateResult> result =
         results.stream().filter(known -> known.index() == index).findFirst();
     if (result.isPresent()) {
@@ -78,7 +91,7 @@ public record ResultMatrix(List<Integer> indexes, List<Row> rows, List<ReplacedU
     return course
         .current()
         .filter(visit -> Objects.equals(visit.index(), index))
-        .filter(visit -> update.updateId().equals(visit.updateId()))
+        .filter(visit -> entry.updateId().equals(visit.updateId()))
         .map(visit -> cell(index, visit))
         .orElseGet(
             () -> new Cell(index, isOver(run, course) ? State.NOT_REACHED : State.WAITING, null));
@@ -97,26 +110,27 @@ public record ResultMatrix(List<Integer> indexes, List<Row> rows, List<ReplacedU
   }
 
   private static List<Reason> reasons(List<UpdateResult> results) {
-    Map<Why, List<Integer>> indexes = new LinkedHashMap<>();
+    Map<Why, List<UpdateResult>> alike = new LinkedHashMap<>();
     results.stream()
         .filter(result -> result.message() != null || result.code() != null)
         .forEach(
             result ->
-                indexes
+                alike
                     .computeIfAbsent(
                         new Why(result.state(), result.code(), result.message()),
                         why -> new ArrayList<>())
-                    .add(result.index()));
-    return indexes.entrySet().stream()
+                    .add(result));
+    return alike.entrySet().stream()
         .map(
             entry -> {
               Why why = entry.getKey();
               return new Reason(
-                  entry.getValue(),
+                  entry.getValue().stream().map(UpdateResult::index).toList(),
                   State.valueOf(why.state().name()),
                   why.code(),
                   DismException.explain(why.code()).orElse(null),
-                  why.message());
+                  why.message(),
+                  entry.getValue().get(0).dism());
             })
         .toList();
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.drydock.dism.DismException.Explanation;
 import org.drydock.engine.DeployedProcess;
+import org.drydock.image.CompanionImage;
 import org.drydock.image.ImageIndex;
 import org.drydock.image.ImageVersion;
 import org.drydock.image.OsImage;
@@ -22,6 +23,8 @@ import org.drydock.image.OsImage;
  * @param earlier the number of the run that estimates come from
  * @param before the version it started from; empty where it is no longer kept
  * @param after the version it published; empty where there is none, or it is no longer kept
+ * @param notServiced images that come with this one and stay as they are; empty before the
+ *     verification
  * @param failure what DISM's code means; empty where nothing is known of it
  * @param incident why it does not go on by itself
  * @param previous the run of the same image before it
@@ -45,6 +48,7 @@ public record RunReport(
     Optional<Contents> before,
     Optional<Contents> after,
     List<DistributionResult> distributions,
+    List<CompanionImage> notServiced,
     Optional<Explanation> failure,
     Optional<String> incident,
     Optional<Long> previous,

@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -32,16 +34,19 @@ public class RunReports {
   private final RunCourses courses;
   private final UpdateResults results;
   private final DistributionResults distributions;
+  private final UnservicedImages unserviced;
   private final RunLogReader log;
   private final ImageLibrary images;
   private final Processes processes;
   private final Clock clock;
+  private final Map<Long, Earlier> over = Collections.synchronizedMap(new LastUsed());
 
   RunReports(
       Runs runs,
       RunCourses courses,
       UpdateResults results,
       DistributionResults distributions,
+      UnservicedImages unserviced,
       RunLogReader log,
       ImageLibrary images,
       Processes processes,
@@ -50,6 +55,7 @@ public class RunReports {
     this.courses = courses;
     this.results = results;
     this.distributions = distributions;
+    this.unserviced = unserviced;
     this.log = log;
     this.images = images;
     this.processes = processes;
@@ -88,6 +94,7 @@ public class RunReports {
         contents(run.imageId(), run.baseVersion()),
         Optional.ofNullable(run.newVersion()).flatMap(version -> contents(run.imageId(), version)),
         distributed,
+        unserviced.ofRun(number),
         DismException.explain(run.failureCode()),
         run.status().isFinal() ? Optional.empty() : incident(run, course),
         runs.before(run),
@@ -107,7 +114,30 @@ public class RunReports {
 
   private Optional<Earlier> earlier(Run run) {
     return runs.lastPublished(run)
-        .map(last -> new Earlier(last, runs.plan(last.runNumber()), courses.of(last)));
+        .map(
+            last ->
+                last.status().isFinal()
+                    ? over.computeIfAbsent(last.runNumber(), number -> earlierIs(last))
+                    : earlierIs(last));
+  }
+
+  private Earlier earlierIs(Run last) {
+    return new Earlier(last, runs.plan(last.runNumber()), courses.of(last));
+  }
+
+  /** The way of a run that is over does not change, and is long. */
+  private static final class LastUsed extends LinkedHashMap<Long, Earlier> {
+
+    private static final int MOST = 8;
+
+    private LastUsed() {
+      super(MOST, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Long, Earlier> eldest) {
+      return size() > MOST;
+    }
   }
 
   private List<ImageIndex> indexes(Run run) {

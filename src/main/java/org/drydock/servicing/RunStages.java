@@ -291,7 +291,13 @@ final class RunStages {
 
   private int handled(Optional<Integer> index) {
     return (int)
-        results.stream().filter(result -> index.isEmpty() || index.get() == result.index()).count();
+        results.stream()
+            .filter(result -> index.isEmpty() || index.get() == result.index())
+            .filter(
+                result -> // a checkpoint has a result of its own, and is no command of its own
+                plan.updates().stream()
+                        .anyMatch(update -> update.updateId().equals(result.updateId())))
+            .count();
   }
 
   private int indexes() {

@@ -14,8 +14,8 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
-import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /** Shows every failure of a page as a page. */
 @ControllerAdvice(basePackageClasses = ConsoleProblems.class)
@@ -45,15 +45,14 @@ class ConsoleProblems {
     return page(HttpStatus.CONFLICT, problem.getMessage(), request, answer);
   }
 
-  /** Whoever listened to the events has gone; nobody is there to be told. */
-  @ExceptionHandler
-  void gone(AsyncRequestNotUsableException problem, HttpServletResponse answer) {}
-
   @ExceptionHandler
   ModelAndView unexpected(Exception problem, HttpServletRequest request, HttpServletResponse answer)
       throws Exception {
     if (problem instanceof AccessDeniedException) {
       throw problem; // the security filters answer it
+    }
+    if (DisconnectedClientHelper.isClientDisconnectedException(problem)) {
+      return null; // whoever listened to the events has gone; nobody is there to be told
     }
     if (problem instanceof ErrorResponse known) {
       return page(

@@ -23,7 +23,8 @@ import org.springframework.transaction.TransactionException;
 
 /**
  * Looks at one run for all who have its page open: how many they are makes no difference to the
- * database. A look is cheap; only when something has changed is everything read.
+ * database. A look is cheap; only when something has changed is everything read, and then no more
+ * often than a run with thousands of steps can bear.
  */
 final class RunFeed {
 
@@ -34,6 +35,12 @@ final class RunFeed {
 
   /** Between two looks when one thing after another happens, such as the progress of DISM. */
   private static final Duration REST = Duration.ofMillis(250);
+
+  /** Between two readings of everything, while the run's status stays the same. */
+  private static final Duration READ = Duration.ofSeconds(1);
+
+  /** At most a tenth of the time goes into reading, however long that takes. */
+  private static final int READING_SHARE = 10;
 
   private final Run run;
   private final RunPulse pulse;
@@ -46,6 +53,7 @@ final class RunFeed {
   private volatile Look look;
   private volatile boolean over;
   private Mark mark;
+  private long nextReading = System.nanoTime();
   private Window tail;
 
   RunFeed(Run run, RunPulse pulse, RunReports reports, RunLogReader log) {
@@ -136,17 +144,28 @@ final class RunFeed {
     }
   }
 
+  private boolean isDue() {
+    return System.nanoTime() - nextReading >= 0;
+  }
+
   private void see() {
     try {
       Mark now = pulse.of(run);
       boolean ended = now.status().isFinal(); // then nothing comes behind what is read now
       Map<String, Double> percents = Map.copyOf(progress);
       Look last = look;
-      if (last == null || !now.equals(mark) || !percents.equals(last.progress())) {
+      if (last == null || !now.equals(mark) && (isDue() || now.status() != mark.status())) {
+        long begun = System.nanoTime();
         RunReport report = reports.of(run.runNumber());
         look = new Look(report, RunNews.of(report, percents), now.logSize(), percents);
         mark = now;
         over = ended;
+        long took = System.nanoTime() - begun;
+        nextReading = begun + Math.max(READ.toNanos(), took * READING_SHARE);
+        readers.forEach(RunReader::wake);
+      } else if (now.logSize() != last.logSize() || !percents.equals(last.progress())) {
+        RunNews news = last.news().with(last.report(), percents);
+        look = new Look(last.report(), news, now.logSize(), percents);
         readers.forEach(RunReader::wake);
       }
     } catch (RunNotFoundException e) {

@@ -76,6 +76,11 @@ record RunNews(Progress progress, Course course, String revision) {
     return new RunNews(progress(report, percents), course, revision);
   }
 
+  /** The same, but for how far the operations are. */
+  RunNews with(RunReport report, Map<String, Double> percents) {
+    return new RunNews(progress(report, percents), course, revision);
+  }
+
   private static Progress progress(RunReport report, Map<String, Double> percents) {
     RunVisit current =
         report.run().status().isFinal() ? null : report.course().current().orElse(null);

@@ -8,9 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.drydock.dism.DismException.Explanation;
+import org.drydock.image.CompanionImage;
 import org.drydock.image.ImageIndex;
+import org.drydock.servicing.DismWords;
 import org.drydock.servicing.DistributionResult;
 import org.drydock.servicing.ResultMatrix;
 import org.drydock.servicing.ResultMatrix.State;
@@ -20,6 +23,7 @@ import org.drydock.servicing.RunStage;
 import org.drydock.servicing.RunStatus;
 import org.drydock.servicing.RunStep;
 import org.drydock.servicing.RunVisit;
+import org.drydock.servicing.ServicingPlan.AddedUpdate;
 
 /**
  * A run as its page shows it.
@@ -81,7 +85,7 @@ record RunPage(
   /**
    * @param where such as "Apply update · index 1 · KB5990107"
    */
-  record Failure(String where, String code, Explanation dism, String message) {}
+  record Failure(String where, String code, Explanation dism, String message, DismWords words) {}
 
   /**
    * @param look the class of the strip's entry
@@ -105,18 +109,36 @@ record RunPage(
   /** What it is doing; percent null where nobody says it. */
   record Now(String where, String doing, Double percent) {}
 
-  record Row(String kb, String title, List<Badge> cells, List<Reason> reasons) {}
+  /**
+   * @param with the update whose checkpoint it is; null unless it is one
+   */
+  record Row(String kb, String title, String with, List<Badge> cells, List<Reason> reasons) {}
 
   /**
    * @param tone warn, bad or run
    */
-  record Reason(String tone, String lead, String code, Explanation dism, String message) {}
+  record Reason(
+      String tone, String lead, String code, Explanation dism, String message, DismWords words) {}
 
   /** A row of the comparison, such as the build; null where it is not known. */
   record Compared(String what, String before, String after) {}
 
+  /**
+   * @param expected how long it would take by the plan; null where the plan did not tell
+   * @param took null while it goes on
+   * @param added why updates are applied that nobody picked
+   * @param notServiced images that stay as they are, with their versions
+   */
   record Outcome(
-      List<Compared> compared, String sha256, int wanted, String present, List<String> options) {}
+      List<Compared> compared,
+      String sha256,
+      int wanted,
+      String present,
+      String expected,
+      String took,
+      List<String> added,
+      List<String> notServiced,
+      List<String> options) {}
 
   record Delivered(String point, Badge badge, String path, String message) {}
 
@@ -201,7 +223,8 @@ record RunPage(
         String.join(" · ", where),
         run.failureCode(),
         report.failure().orElse(null),
-        run.failureMessage());
+        run.failureMessage(),
+        run.failureWords());
   }
 
   /** The visit at which the run failed. */
@@ -324,6 +347,7 @@ record RunPage(
     return new Row(
         row.update().kb(),
         row.update().title(),
+        row.with() == null ? null : row.with().kb(),
         row.cells().stream().map(RunPage::badge).toList(),
         row.reasons().stream()
             .map(reason -> reason(reason, row.update().kb(), report.plan().indexes().size()))
@@ -365,7 +389,8 @@ record RunPage(
           case INSTALLED -> kb + " is installed already" + where;
           default -> kb + where;
         };
-    return new Reason(tone(reason.state()), lead, reason.code(), reason.dism(), reason.message());
+    return new Reason(
+        tone(reason.state()), lead, reason.code(), reason.dism(), reason.message(), reason.words());
   }
 
   private static String tone(State state) {
@@ -398,9 +423,31 @@ record RunPage(
     return new Outcome(
         compared,
         report.after().map(after -> after.version().sha256()).orElse(null),
-        report.plan().updates().size() + report.plan().replaced().size(),
+        wanted(report),
         present(report),
+        report.plan().expectedSeconds() == null
+            ? null
+            : Wording.span(Duration.ofSeconds(report.plan().expectedSeconds())),
+        report.took().map(Wording::span).orElse(null),
+        report.plan().added().stream().map(AddedUpdate::reason).toList(),
+        report.notServiced().stream().map(RunPage::notServiced).toList(),
         options(report));
+  }
+
+  private static int wanted(RunReport report) {
+    Set<String> added =
+        report.plan().added().stream().map(AddedUpdate::updateId).collect(Collectors.toSet());
+    long picked =
+        report.plan().updates().stream()
+            .filter(update -> !added.contains(update.updateId()))
+            .count();
+    return (int) picked + report.plan().replaced().size();
+  }
+
+  private static String notServiced(CompanionImage image) {
+    return image.version() == null
+        ? image.name() + " (its version cannot be read)"
+        : image.name() + " " + image.version();
   }
 
   private static String sizeAfter(RunReport report, long size) {
@@ -417,7 +464,8 @@ record RunPage(
 
   /** In how many indexes each update is now, where the run is over. */
   private static String present(RunReport report) {
-    List<ResultMatrix.Row> rows = report.matrix().rows();
+    List<ResultMatrix.Row> rows =
+        report.matrix().rows().stream().filter(row -> row.with() == null).toList();
     int indexes = report.plan().indexes().size();
     long everywhere = rows.stream().filter(row -> present(row) == indexes).count();
     long somewhere = rows.stream().filter(row -> present(row) > 0).count() - everywhere;
