@@ -57,7 +57,7 @@ class FullDataFolderIT {
     await("the clean-up").atMost(LONGEST).untilAsserted(() -> site.state().nothingIsLeft());
     assertThat(Programs.sha256(site.image().at("/versions/0/path").asText()))
         .isEqualTo(site.originalHash());
-    JsonNode next = site.awaitEnd(site.administrator().services(site.everything()));
+    JsonNode next = site.awaitEnd(site.services(site.everything()));
     assertThat(next.path("status").asText()).as("%s", next).isEqualTo("Successful");
   }
 }

@@ -15,9 +15,9 @@ enum Step {
     @Override
     Scene stage(Site site) {
       Hold before = new Hold.OfRunBefore(site.dism().before("*/Mount-Image*"));
-      site.administrator().services(order(site));
+      site.services(order(site));
       before.await();
-      long run = site.administrator().services(order(site));
+      long run = site.services(order(site));
       Awaitility.await("run " + run + " waits")
           .until(() -> site.administrator().run(run).path("waitsFor").asText().contains("run "));
       return new Scene(run, before);
@@ -100,7 +100,7 @@ enum Step {
     Scene stage(Site site) {
       Hold hold = new Hold.OfDism(site.dism().during("*/Unmount-Image*/Discard*"));
       GatedDism.Gate mounted = site.dism().before("*/Add-Package*");
-      long run = site.administrator().services(order(site));
+      long run = site.services(order(site));
       mounted.awaitCall();
       site.cancel(run);
       mounted.open();
@@ -182,7 +182,7 @@ enum Step {
   }
 
   private Scene started(Site site, Hold hold) {
-    long run = site.administrator().services(order(site));
+    long run = site.services(order(site));
     hold.await();
     return new Scene(run, hold);
   }
