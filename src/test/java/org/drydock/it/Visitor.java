@@ -153,6 +153,17 @@ public final class Visitor implements AutoCloseable {
         .intValue();
   }
 
+  /** What reaches beyond the right edge of the screen, for a message; the innermost last. */
+  public String beyondTheEdge() {
+    return (String)
+        page.evaluate(
+            "[...document.querySelectorAll('body *')].filter(e => {"
+                + " const r = e.getBoundingClientRect();"
+                + " return r.width && r.right > document.documentElement.clientWidth + 1; })"
+                + ".map(e => e.tagName + '#' + e.id + '.' + (e.className.baseVal ?? e.className))"
+                + ".slice(-40).join('\\n')");
+  }
+
   /**
    * The texts that are too faint, each with its contrast: that of the computed colours of text and
    * background, by the formula of WCAG 2.1, through half transparent layers.
