@@ -89,8 +89,8 @@ class SynchronizeUpdatesProcessTest {
 
     story.breaks("Task_SynchronizeUpdates", "The inbox is away.");
 
-    assertThat(story.endOf(instance)).isEqualTo("EndEvent_TriedNextTime");
-    assertThat(story.variable(instance, "errorMessage")).isEqualTo("The inbox is away.");
+    assertThat(story.endOf(instance)).isEqualTo("EndEvent_OutOfDateReported");
+    assertThat(story.variable(instance, "sourceConcerns")).isEqualTo("The inbox is away.");
   }
 
   @Test
