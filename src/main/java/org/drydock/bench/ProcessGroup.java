@@ -21,12 +21,14 @@ final class ProcessGroup {
   /** The name of the mark. */
   static final String MARK = "BENCHMARK_GROUP";
 
+  private static final int LOOKS_AT_A_STRANGER = 10;
+
   private static final Path SELF = Path.of("/proc/self");
 
   private record Member(long parent, long written) {}
 
   private final String mark;
-  private final Map<Long, Boolean> known = new HashMap<>();
+  private final Map<Long, Integer> strangers = new HashMap<>();
   private final Map<Long, Member> members = new HashMap<>();
   private final Map<Long, Long> before = new HashMap<>();
   private long waitedForBefore;
@@ -76,7 +78,7 @@ final class ProcessGroup {
 
   private long look(Path process) {
     long id = Long.parseLong(process.getFileName().toString());
-    if (!known.computeIfAbsent(id, ignored -> isMarked(process))) {
+    if (!members.containsKey(id) && !isMember(id, process)) {
       return 0;
     }
     Optional<String> status = read(process.resolve("status"));
@@ -88,6 +90,16 @@ final class ProcessGroup {
     long highest = last == null ? written : Math.max(written, last.written());
     members.put(id, new Member(number(status.get(), "\nPPid:"), highest));
     return number(status.get(), "\nVmRSS:") * 1024;
+  }
+
+  /** A process that was just started still has its parent's environment, so it is asked again. */
+  private boolean isMember(long id, Path process) {
+    int asked = strangers.getOrDefault(id, 0);
+    if (asked == LOOKS_AT_A_STRANGER) {
+      return false;
+    }
+    strangers.put(id, asked + 1);
+    return isMarked(process);
   }
 
   private boolean isMarked(Path process) {

@@ -273,4 +273,81 @@ public sealed interface DismCall<T> {
       return List.of("/Delete-Image", "/ImageFile:" + imageFile, "/Index:" + index);
     }
   }
+
+  /** Adds and removes the packages that an answer file names. */
+  record ApplyUnattend(Path mountDir, Path answerFile) implements Change {
+    @Override
+    public List<String> arguments() {
+      return List.of("/Image:" + mountDir, "/Apply-Unattend:" + answerFile);
+    }
+  }
+
+  /**
+   * Adds drivers to a mounted image. Only Microsoft's DISM can.
+   *
+   * @param driver an .inf file, or a folder of drivers
+   * @param recurse whether to look into the folders below, too
+   * @param forceUnsigned whether drivers for 64-bit systems may lack a signature
+   */
+  record AddDriver(Path mountDir, Path driver, boolean recurse, boolean forceUnsigned)
+      implements Change {
+    @Override
+    public List<String> arguments() {
+      List<String> arguments =
+          new ArrayList<>(List.of("/Image:" + mountDir, "/Add-Driver", "/Driver:" + driver));
+      if (recurse) {
+        arguments.add("/Recurse");
+      }
+      if (forceUnsigned) {
+        arguments.add("/ForceUnsigned");
+      }
+      return arguments;
+    }
+  }
+
+  /** The features of a mounted image. Only Microsoft's DISM knows them. */
+  record Features(Path mountDir) implements DismCall<List<Feature>> {
+    @Override
+    public List<String> arguments() {
+      return List.of("/Image:" + mountDir, "/Get-Features");
+    }
+
+    @Override
+    public List<Feature> answer(Transcript transcript, boolean restartRequired) {
+      return transcript.blocks("Feature Name").stream().map(Feature::from).toList();
+    }
+  }
+
+  /**
+   * Turns a feature of a mounted image on, from files on this host alone: Windows Update is not
+   * asked. Only Microsoft's DISM can.
+   *
+   * @param source the folder with files that were removed from the image; null for none
+   * @param withParents whether the features that it needs are turned on, too
+   */
+  record EnableFeature(Path mountDir, String feature, Path source, boolean withParents)
+      implements Change {
+    @Override
+    public List<String> arguments() {
+      List<String> arguments =
+          new ArrayList<>(
+              List.of("/Image:" + mountDir, "/Enable-Feature", "/FeatureName:" + feature));
+      if (source != null) {
+        arguments.add("/Source:" + source);
+      }
+      arguments.add("/LimitAccess");
+      if (withParents) {
+        arguments.add("/All");
+      }
+      return arguments;
+    }
+  }
+
+  /** Turns a feature of a mounted image off. Only Microsoft's DISM can. */
+  record DisableFeature(Path mountDir, String feature) implements Change {
+    @Override
+    public List<String> arguments() {
+      return List.of("/Image:" + mountDir, "/Disable-Feature", "/FeatureName:" + feature);
+    }
+  }
 }

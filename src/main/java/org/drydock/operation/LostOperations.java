@@ -90,7 +90,7 @@ class LostOperations {
       takeOver(operation);
     } else if (lost.down()) {
       completion.fail(
-          operation, "Host " + operation.node() + " is down, as an administrator confirmed.");
+          operation, "Host " + operation.node() + " is down, as an administrator confirmed.", null);
     }
   }
 

@@ -50,22 +50,26 @@ public class OperationCompletion {
 
   /** A command ended; whether well or badly is for the step to say. */
   public void end(Operation operation, CommandResult result) {
-    conclude(operation, OperationState.COMPLETED, new Ending(operation.id(), result, null, null));
+    conclude(operation, OperationState.COMPLETED, Ending.completed(operation.id(), result));
   }
 
   /** A task is done. */
   public void end(Operation operation, Map<String, Object> result) {
-    conclude(operation, OperationState.COMPLETED, new Ending(operation.id(), result, null, null));
+    conclude(operation, OperationState.COMPLETED, Ending.completed(operation.id(), result));
   }
 
-  /** The work failed, or could not be started. */
-  public void fail(Operation operation, String message) {
-    conclude(operation, OperationState.FAILED, new Ending(operation.id(), null, message, null));
+  /**
+   * The work failed, or could not be started.
+   *
+   * @param cause what was thrown; null where nothing was
+   */
+  public void fail(Operation operation, String message, Throwable cause) {
+    conclude(operation, OperationState.FAILED, Ending.failed(operation.id(), message, cause));
   }
 
   /** The work was given up because its host was lost. */
   void lose(Operation operation, String message) {
-    Ending ending = new Ending(operation.id(), null, message, operation.node());
+    Ending ending = Ending.lost(operation.id(), message, operation.node());
     conclude(operation, OperationState.FAILED, ending);
   }
 

@@ -57,8 +57,13 @@ abstract class OperationDelegate<W, R> extends AbstractBpmnActivityBehavior
     return queue.attempts(execution.getActivityInstanceId());
   }
 
-  /** What the step ends with when the work failed. */
-  protected RuntimeException failed(ActivityExecution execution, String message) {
+  /**
+   * What the step ends with when the work failed.
+   *
+   * @param message why, for an administrator
+   * @param cause what the work threw; null where it did not, as when its host was lost
+   */
+  protected RuntimeException failed(ActivityExecution execution, String message, Throwable cause) {
     return new BpmnError(STEP_FAILED, message);
   }
 
@@ -99,7 +104,7 @@ abstract class OperationDelegate<W, R> extends AbstractBpmnActivityBehavior
         execution.setVariable(LOST_HOST, ending.lostHost());
       }
       if (ending.failed()) {
-        throw failed(execution, ending.message());
+        throw failed(execution, ending.message(), ending.cause());
       }
       completed(execution, result(ending.result()));
     } catch (TryAgainException e) {

@@ -119,7 +119,7 @@ class OperationPerformer {
       }
     } catch (BeansException e) {
       // An earlier release knew the step by another name: an administrator has to decide.
-      deliver(operation, work, () -> completion.fail(operation, e.getMessage()));
+      deliver(operation, work, () -> completion.fail(operation, e.getMessage(), e));
     }
   }
 
@@ -143,7 +143,7 @@ class OperationPerformer {
       }
       delivered = deliver(operation, work, () -> completion.end(operation, result.get()));
     } catch (HostException | CommandNotPossibleException e) {
-      delivered = deliver(operation, work, () -> completion.fail(operation, e.getMessage()));
+      delivered = deliver(operation, work, () -> completion.fail(operation, e.getMessage(), e));
     }
     if (delivered) { // else the folder is all that keeps the command from being executed again
       remove(folder);
@@ -192,7 +192,7 @@ class OperationPerformer {
     // The step tells the message; where the failure is a fault of ours, only the log has its place.
     LOG.debug("Operation {} ({}) failed", operation.id(), operation.work(), e);
     String message = e.getMessage() == null ? e.toString() : e.getMessage();
-    deliver(operation, work, () -> completion.fail(operation, message));
+    deliver(operation, work, () -> completion.fail(operation, message, e));
   }
 
   /**

@@ -14,8 +14,8 @@ public record ChangePermission(Map<String, String> environment, Consumer<String>
           + " Windows accepts a component store changed by another program than DISM.";
 
   /** Throws error 50 for real Windows images, unless the experiment was asked for. */
-  public void require(MountedImage image, ScratchFolder scratch) {
-    if (!isRealWindows(image, scratch)) {
+  public void require(MountedImage image) {
+    if (!isRealWindows(image)) {
       return;
     }
     if ("1".equals(environment.get(EXPERIMENTAL))) {
@@ -29,12 +29,11 @@ public record ChangePermission(Map<String, String> environment, Consumer<String>
             + "=1 to try it on a copy.");
   }
 
-  private static boolean isRealWindows(MountedImage image, ScratchFolder scratch) {
+  private static boolean isRealWindows(MountedImage image) {
     if (image.find(Hives.Name.COMPONENTS.path()).isEmpty()) {
       return false;
     }
-    try (ScratchFolder folder = ScratchFolder.in(scratch.path());
-        Hives hives = Hives.reading(image, folder)) {
+    try (Hives hives = Hives.reading(image)) {
       return hives.get(Hives.Name.COMPONENTS).key(DERIVED).isPresent();
     }
   }

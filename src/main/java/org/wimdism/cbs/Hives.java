@@ -27,17 +27,17 @@ final class Hives implements AutoCloseable {
     }
   }
 
-  private final Function<Name, Path> copies;
+  private final Function<Name, Path> files;
   private final boolean write;
   private final Map<Name, Hive> open = new EnumMap<>(Name.class);
 
-  private Hives(Function<Name, Path> copies, boolean write) {
-    this.copies = copies;
+  private Hives(Function<Name, Path> files, boolean write) {
+    this.files = files;
     this.write = write;
   }
 
-  /** Hives to read, copied into the folder. */
-  static Hives reading(MountedImage image, ScratchFolder scratch) {
+  /** Hives to read. */
+  static Hives reading(MountedImage image) {
     return new Hives(
         name -> {
           if (image.find(name.path()).isEmpty()) {
@@ -45,9 +45,7 @@ final class Hives implements AutoCloseable {
                 ErrorCode.FILE_NOT_FOUND,
                 "The image has no registry hive " + name.path() + ".\nIs it a Windows image?");
           }
-          Path copy = scratch.path().resolve(name.name());
-          image.extractContent(name.path(), copy);
-          return copy;
+          return image.unpacked(name.path());
         },
         false);
   }
@@ -58,7 +56,7 @@ final class Hives implements AutoCloseable {
   }
 
   Hive get(Name name) {
-    return open.computeIfAbsent(name, key -> Hive.open(copies.apply(key), write));
+    return open.computeIfAbsent(name, key -> Hive.open(files.apply(key), write));
   }
 
   /** Writes and closes all hives that were opened. */

@@ -20,8 +20,8 @@ public record PackageInfo(
     Optional<String> reason) {
 
   /** All packages of the image that are listed, with their release types. */
-  public static List<PackageInfo> all(MountedImage image, ScratchFolder scratch) {
-    try (ServicedImage serviced = ServicedImage.reading(image, scratch)) {
+  public static List<PackageInfo> all(MountedImage image) {
+    try (ServicedImage serviced = ServicedImage.reading(image)) {
       return serviced.packages().all().stream()
           .filter(InstalledPackage::visible)
           .map(each -> ofRecord(each, serviced))
@@ -30,8 +30,8 @@ public record PackageInfo(
   }
 
   /** A package the image records. */
-  public static PackageInfo named(String name, MountedImage image, ScratchFolder scratch) {
-    try (ServicedImage serviced = ServicedImage.reading(image, scratch)) {
+  public static PackageInfo named(String name, MountedImage image) {
+    try (ServicedImage serviced = ServicedImage.reading(image)) {
       return serviced.packages().all().stream()
           .filter(each -> each.identity().toString().equalsIgnoreCase(name))
           .findFirst()
@@ -59,7 +59,7 @@ public record PackageInfo(
     }
     PackageContents contents = opened.packages().get(0);
     InstallPlanner.requireWholeFiles(contents);
-    try (ServicedImage serviced = ServicedImage.reading(image, scratch)) {
+    try (ServicedImage serviced = ServicedImage.reading(image)) {
       Applicability applicability = Applicability.of(contents.root(), serviced);
       Identity identity = contents.root().identity();
       Optional<InstalledPackage> same =

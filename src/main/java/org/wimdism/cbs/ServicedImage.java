@@ -21,8 +21,8 @@ final class ServicedImage implements AutoCloseable {
     this.components = components;
   }
 
-  static ServicedImage reading(MountedImage image, ScratchFolder scratch) {
-    Hives hives = Hives.reading(image, scratch);
+  static ServicedImage reading(MountedImage image) {
+    Hives hives = Hives.reading(image);
     return new ServicedImage(image, hives, ComponentRecords.none(hives));
   }
 

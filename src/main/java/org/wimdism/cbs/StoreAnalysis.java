@@ -35,18 +35,18 @@ public final class StoreAnalysis {
     this.image = image;
   }
 
-  public static StoreReport of(MountedImage image, ScratchFolder scratch, Progress progress) {
-    return new StoreAnalysis(image).run(scratch, progress);
+  public static StoreReport of(MountedImage image, Progress progress) {
+    return new StoreAnalysis(image).run(progress);
   }
 
-  private StoreReport run(ScratchFolder scratch, Progress progress) {
+  private StoreReport run(Progress progress) {
     List<Entry> top = image.list(ComponentStore.FOLDER);
     int done = 0;
     for (Entry entry : top) {
       add(entry, CACHE.contains(entry.name().toLowerCase(Locale.ROOT)));
       progress.percent(90.0 * ++done / top.size());
     }
-    try (ServicedImage serviced = ServicedImage.reading(image, scratch)) {
+    try (ServicedImage serviced = ServicedImage.reading(image)) {
       Optional<String> lastReset = serviced.packages().lastReset().map(StoreAnalysis::readable);
       int reclaimable = reclaimable(serviced);
       progress.percent(100);

@@ -86,8 +86,7 @@ public final class StoreHealth {
   }
 
   private boolean isMarked() {
-    try (ScratchFolder folder = ScratchFolder.in(scratch.path());
-        Hives hives = Hives.reading(image, folder)) {
+    try (Hives hives = Hives.reading(image)) {
       return new CorruptionMark(hives.get(Hives.Name.SOFTWARE)).isSet();
     }
   }

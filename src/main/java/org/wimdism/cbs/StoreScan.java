@@ -131,8 +131,7 @@ final class StoreScan {
 
   private List<StoreDamage> packages(boolean hashing) {
     List<StoreDamage> damages = new ArrayList<>();
-    try (ScratchFolder folder = ScratchFolder.in(scratch.path());
-        ServicedImage serviced = ServicedImage.reading(image, folder)) {
+    try (ServicedImage serviced = ServicedImage.reading(image)) {
       for (InstalledPackage each : serviced.packages().all()) {
         String path = PACKAGES + each.identity() + ".mum";
         if (image.find(path).isEmpty()) {

@@ -45,9 +45,7 @@ final class AddPackage extends ServicingCommand {
       ComponentCleanup.requireNothingPending(image);
     }
     List<Path> files = files(arguments.values("PackagePath"));
-    try (ScratchFolder scratch = ScratchFolder.in(session.scratch())) {
-      new ChangePermission(session.environment(), session.log()::warning).require(image, scratch);
-    }
+    new ChangePermission(session.environment(), session.log()::warning).require(image);
     PackageFailures failures = new PackageFailures(session);
     List<Future<?>> unpacked = unpackAhead(files, PackageCache.of(session.environment()));
     for (int i = 0; i < files.size(); i++) {

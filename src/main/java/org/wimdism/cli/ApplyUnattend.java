@@ -29,9 +29,7 @@ final class ApplyUnattend extends ServicingCommand {
   @Override
   int service(MountedImage image, Arguments arguments, Session session) {
     List<AnswerFile.Step> steps = AnswerFile.read(arguments.path(NAME));
-    try (ScratchFolder scratch = ScratchFolder.in(session.scratch())) {
-      new ChangePermission(session.environment(), session.log()::warning).require(image, scratch);
-    }
+    new ChangePermission(session.environment(), session.log()::warning).require(image);
     steps.forEach(
         step ->
             step.source().ifPresent(source -> requireIdentity(source, step.identity(), session)));

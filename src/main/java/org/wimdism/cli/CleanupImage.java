@@ -65,28 +65,27 @@ final class CleanupImage extends ServicingCommand {
   int service(MountedImage image, Arguments arguments, Session session) {
     try (ScratchFolder scratch = ScratchFolder.in(session.scratch())) {
       switch (action(arguments)) {
-        case "AnalyzeComponentStore" -> analyze(image, scratch, session);
+        case "AnalyzeComponentStore" -> analyze(image, session);
         case "CheckHealth" -> {
           boolean healthy = health(image, scratch, session).check(session.output().progress());
           session.output().line(healthy ? HEALTHY : REPAIRABLE);
         }
         case "ScanHealth" -> scan(image, scratch, session);
         case "RestoreHealth" -> restore(image, arguments, scratch, session);
-        case "RevertPendingActions" -> revert(image, scratch, session);
-        default -> cleanUp(image, arguments, scratch, session);
+        case "RevertPendingActions" -> revert(image, session);
+        default -> cleanUp(image, arguments, session);
       }
     }
     session.output().success();
     return SUCCESS;
   }
 
-  private static void analyze(MountedImage image, ScratchFolder scratch, Session session) {
-    new StoreListing(session.output())
-        .print(StoreAnalysis.of(image, scratch, session.output().progress()));
+  private static void analyze(MountedImage image, Session session) {
+    new StoreListing(session.output()).print(StoreAnalysis.of(image, session.output().progress()));
   }
 
   private static void scan(MountedImage image, ScratchFolder scratch, Session session) {
-    boolean mark = mayMark(image, scratch, session);
+    boolean mark = mayMark(image, session);
     boolean healthy = health(image, scratch, session).scan(mark, session.output().progress());
     session.output().line(healthy ? HEALTHY : REPAIRABLE);
   }
@@ -94,7 +93,7 @@ final class CleanupImage extends ServicingCommand {
   private static void restore(
       MountedImage image, Arguments arguments, ScratchFolder scratch, Session session) {
     image.requireWritable();
-    requirePermission(image, scratch, session);
+    requirePermission(image, session);
     try (RepairSources sources = RepairSources.open(arguments.values("Source"), image, session)) {
       health(image, scratch, session)
           .restore(sources.list(), session.log()::info, session.output().progress());
@@ -102,21 +101,20 @@ final class CleanupImage extends ServicingCommand {
     session.output().line("The restore operation completed successfully.");
   }
 
-  private static void revert(MountedImage image, ScratchFolder scratch, Session session) {
-    requirePermission(image, scratch, session);
+  private static void revert(MountedImage image, Session session) {
+    requirePermission(image, session);
     session.output().line("Reverting pending actions from the image...");
     new PendingActions(image, session.log()::info).revert();
   }
 
-  private static void cleanUp(
-      MountedImage image, Arguments arguments, ScratchFolder scratch, Session session) {
+  private static void cleanUp(MountedImage image, Arguments arguments, Session session) {
     if (arguments.has("Defer")) {
       throw new ServicingError(
           ErrorCode.NOT_SUPPORTED,
           "The request is not supported.\n/Defer leaves the work to the maintenance of a running"
               + " Windows, and this one does not run. Leave out /Defer.");
     }
-    requirePermission(image, scratch, session);
+    requirePermission(image, session);
     new ComponentCleanup(image, Clock.systemUTC(), session.log()::info)
         .run(arguments.has("ResetBase"), session.output().progress());
   }
@@ -125,16 +123,15 @@ final class CleanupImage extends ServicingCommand {
     return new StoreHealth(image, scratch, Clock.systemUTC(), session.log()::warning);
   }
 
-  private static void requirePermission(
-      MountedImage image, ScratchFolder scratch, Session session) {
-    new ChangePermission(session.environment(), session.log()::warning).require(image, scratch);
+  private static void requirePermission(MountedImage image, Session session) {
+    new ChangePermission(session.environment(), session.log()::warning).require(image);
   }
 
   /** A scan of what must not be changed is a scan all the same. */
-  private static boolean mayMark(MountedImage image, ScratchFolder scratch, Session session) {
+  private static boolean mayMark(MountedImage image, Session session) {
     try {
       image.requireWritable();
-      requirePermission(image, scratch, session);
+      requirePermission(image, session);
       return true;
     } catch (ServicingError e) {
       if (e.code() != Fault.NOT_SUPPORTED.code() && e.code() != ErrorCode.NO_WRITE_PERMISSION) {

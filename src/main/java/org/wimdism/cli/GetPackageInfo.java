@@ -32,7 +32,7 @@ final class GetPackageInfo extends ServicingCommand {
     try (ScratchFolder scratch = ScratchFolder.in(session.scratch())) {
       PackageInfo info =
           name.isPresent()
-              ? PackageInfo.named(name.get(), image, scratch)
+              ? PackageInfo.named(name.get(), image)
               : PackageInfo.ofFile(
                   arguments.path("PackagePath"),
                   image,

@@ -4,7 +4,6 @@ import java.util.List;
 import org.wimdism.ErrorCode;
 import org.wimdism.ServicingError;
 import org.wimdism.cbs.PackageInfo;
-import org.wimdism.cbs.ScratchFolder;
 import org.wimdism.wim.MountedImage;
 
 /** /Get-Packages: lists the packages of the image. */
@@ -24,13 +23,11 @@ final class GetPackages extends ServicingCommand {
           ErrorCode.INVALID_PARAMETER, "/Format:" + format + " is neither Table nor List.");
     }
     PackageListing listing = new PackageListing(session.output());
-    try (ScratchFolder scratch = ScratchFolder.in(session.scratch())) {
-      List<PackageInfo> packages = PackageInfo.all(image, scratch);
-      if (format.equalsIgnoreCase("Table")) {
-        listing.table(packages);
-      } else {
-        listing.list(packages);
-      }
+    List<PackageInfo> packages = PackageInfo.all(image);
+    if (format.equalsIgnoreCase("Table")) {
+      listing.table(packages);
+    } else {
+      listing.list(packages);
     }
     session.output().success();
     return SUCCESS;

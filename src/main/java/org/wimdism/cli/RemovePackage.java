@@ -31,9 +31,7 @@ final class RemovePackage extends ServicingCommand {
       throw new ServicingError(
           ErrorCode.INVALID_PARAMETER, "/Remove-Package needs /PackageName or /PackagePath.");
     }
-    try (ScratchFolder scratch = ScratchFolder.in(session.scratch())) {
-      new ChangePermission(session.environment(), session.log()::warning).require(image, scratch);
-    }
+    new ChangePermission(session.environment(), session.log()::warning).require(image);
     PackageFailures failures = new PackageFailures(session);
     for (int i = 0; i < given.size(); i++) {
       String step = "Processing %d of %d - Removing package ".formatted(i + 1, given.size());

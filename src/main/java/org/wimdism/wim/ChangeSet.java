@@ -183,7 +183,7 @@ public final class ChangeSet implements AutoCloseable {
     if (node.isPresent()) {
       Files.copy(folder.blob(node.get().blob().number()), copy);
     } else {
-      mounted.extractContent(entry.path(), copy);
+      Files.copy(mounted.unpacked(entry.path()), copy);
     }
   }
 

@@ -39,6 +39,14 @@ final class Durable {
     rename(temporary, file);
   }
 
+  /** Puts a file that was just written where it belongs, once its content is on the disk. */
+  static void place(Path written, Path target) throws IOException {
+    try (FileChannel channel = FileChannel.open(written, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+    rename(written, target);
+  }
+
   /** Renames over an existing file and makes the new name durable. */
   static void rename(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.wimdism.ErrorCode;
 import org.wimdism.ServicingError;
@@ -21,6 +22,7 @@ import org.wimdism.ServicingError;
  *   <li>{@code mount}: a copy of the record in the state folder
  *   <li>{@code journal}: the changes, replaced as a whole
  *   <li>{@code files/<number>}: the content of changed files
+ *   <li>{@code kept/<SHA-1>}: files of the image, unpacked once for all commands
  *   <li>{@code tree}: the image's directory tree, written down for the next command
  *   <li>{@code empty}: an empty folder, the source of new folders
  *   <li>{@code work}: of the command that runs just now
@@ -66,6 +68,27 @@ final class MountFolder {
     return own.resolve("files");
   }
 
+  /**
+   * A file of the image, unpacked when it is asked for first.
+   *
+   * @param unpack writes it to the path it is given
+   */
+  Path kept(Entry file, Consumer<Path> unpack) throws IOException {
+    String name = file.sha1().isEmpty() ? "empty-file" : file.sha1();
+    Path kept = kept().resolve(name);
+    if (!Files.exists(kept)) {
+      Path whole = newWorkFolder().resolve(name);
+      unpack.accept(whole);
+      Files.createDirectories(kept.getParent());
+      Durable.place(whole, kept);
+    }
+    return kept;
+  }
+
+  private Path kept() {
+    return own.resolve("kept");
+  }
+
   private Path work() {
     return own.resolve("work");
   }
@@ -91,6 +114,7 @@ final class MountFolder {
   void clear() throws IOException {
     Files.deleteIfExists(journal());
     dropUnused(Set.of());
+    Durable.deleteTree(kept());
   }
 
   Overlay load() {

@@ -170,14 +170,21 @@ public final class MountedImage implements AutoCloseable {
     return outline.flatMap(wimFile -> wimFile.content(file.sha1()));
   }
 
-  /** A copy of a file of the image, such as a hive to look into; good until this is closed. */
-  public Path copy(String path) {
+  /**
+   * A file with the content of one of the image, such as a hive to look into: to be read only.
+   *
+   * <p>What comes out of the WIM is kept for the next command. It is worth that for files into
+   * which almost every command looks.
+   */
+  public Path unpacked(String path) {
     try {
-      Path copy = folder.newWorkFolder().resolve(requireFile(path).name());
-      extractContent(path, copy);
-      return copy;
+      Entry file = requireFile(path);
+      Optional<Overlay.Node> node = changes.node(file.path());
+      return node.isPresent()
+          ? folder.blob(node.get().blob().number())
+          : folder.kept(file, target -> extractContent(file.path(), target));
     } catch (IOException e) {
-      throw failure("copy " + path + " out of the image", e);
+      throw failure("unpack " + path + " of the image", e);
     }
   }
 

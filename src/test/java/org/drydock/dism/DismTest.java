@@ -113,6 +113,32 @@ class DismTest {
     assertThat(new DismCall.CheckHealth(MOUNT, true).arguments()).endsWith("/ScanHealth");
     assertThat(new DismCall.DeleteImage(WIM, 2).arguments())
         .containsExactly("/Delete-Image", "/ImageFile:" + WIM, "/Index:2");
+    assertThat(new DismCall.ApplyUnattend(MOUNT, Path.of("/unattend.xml")).arguments())
+        .containsExactly("/Image:/mount", "/Apply-Unattend:/unattend.xml");
+  }
+
+  @Test
+  void theArgumentsForDriversAndFeatures() {
+    assertThat(new DismCall.AddDriver(MOUNT, Path.of("/net.inf"), false, false).arguments())
+        .containsExactly("/Image:/mount", "/Add-Driver", "/Driver:/net.inf");
+    assertThat(new DismCall.AddDriver(MOUNT, Path.of("/drivers"), true, true).arguments())
+        .containsExactly(
+            "/Image:/mount", "/Add-Driver", "/Driver:/drivers", "/Recurse", "/ForceUnsigned");
+    assertThat(new DismCall.Features(MOUNT).arguments())
+        .containsExactly("/Image:/mount", "/Get-Features");
+    assertThat(
+            new DismCall.EnableFeature(MOUNT, "NetFx3", Path.of("/sources/sxs"), true).arguments())
+        .containsExactly(
+            "/Image:/mount",
+            "/Enable-Feature",
+            "/FeatureName:NetFx3",
+            "/Source:/sources/sxs",
+            "/LimitAccess",
+            "/All");
+    assertThat(new DismCall.EnableFeature(MOUNT, "TFTP", null, false).arguments())
+        .containsExactly("/Image:/mount", "/Enable-Feature", "/FeatureName:TFTP", "/LimitAccess");
+    assertThat(new DismCall.DisableFeature(MOUNT, "TFTP").arguments())
+        .containsExactly("/Image:/mount", "/Disable-Feature", "/FeatureName:TFTP");
   }
 
   @Test

@@ -210,6 +210,30 @@ class TranscriptTest {
     assertThat(Transcript.of(output).imageVersion()).hasValue("10.0.17763.316");
   }
 
+  /** The form of this list is not documented; that of the other lists is taken for it. */
+  @Test
+  void theListOfFeatures() {
+    String output =
+        BANNER
+            + """
+            Image Version: 10.0.17763.316
+
+            Features listing for package : Microsoft-Windows-Foundation-Package~31bf3856ad364e35~amd64~~10.0.17763.1
+
+            Feature Name : NetFx3
+            State : Disabled with Payload Removed
+
+            Feature Name : TFTP
+            State : Enabled
+
+            The operation completed successfully.
+            """;
+
+    assertThat(answer(new DismCall.Features(MOUNT), output))
+        .containsExactly(
+            new Feature("NetFx3", "Disabled with Payload Removed"), new Feature("TFTP", "Enabled"));
+  }
+
   @Test
   void aPackage() {
     String output =

@@ -114,6 +114,9 @@ class ReplayedRunIT {
 
     assertThat(run.path("status").asText()).as("%s", run).isEqualTo("Failed");
     assertThat(run.at("/failure/step").asText()).isEqualTo(step);
+    assertThat(run.at("/failure/code").asText()).isEqualTo(code);
+    assertThat(run.at("/failure/dism/sentence").asText()).isEqualTo("DISM says why.");
+    assertThat(run.at("/failure/dism/log").asText()).endsWith(".log");
     assertThat(run.at("/failure/message").asText())
         .contains("DISM failed with " + code, "DISM says why.", "What to do", "Log: ");
     assertThat(administrator.log(run.path("number").asLong())).contains(code, "DISM says why.");

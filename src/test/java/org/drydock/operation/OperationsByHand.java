@@ -132,7 +132,7 @@ public class OperationsByHand extends OperationRunner {
 
   /** The waiting step's work fails. */
   public void fail(String activityId, String message) {
-    completion.fail(start(activityId), message);
+    completion.fail(start(activityId), message, null);
   }
 
   /** Does the waiting step's task for real, in this thread. */
@@ -158,7 +158,7 @@ public class OperationsByHand extends OperationRunner {
     try {
       result = task.perform(read(operation, new TypeReference<>() {}), new Quiet(operation.id()));
     } catch (Exception e) {
-      completion.fail(operation, e.getMessage());
+      completion.fail(operation, e.getMessage(), e);
       return;
     }
     completion.end(operation, result);

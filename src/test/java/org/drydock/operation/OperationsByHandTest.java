@@ -131,7 +131,7 @@ class OperationsByHandTest {
     rows.move(before.id(), before.node(), "another");
 
     assertThat(rows.start(before.id(), before.node(), Instant.now())).isFalse();
-    completion.fail(before, "a stale file handle");
+    completion.fail(before, "a stale file handle", null);
     assertThat(operations.find(before.id()).orElseThrow().state()).isEqualTo(OperationState.QUEUED);
     assertThat(instance).isWaitingAt("Task_Command");
   }

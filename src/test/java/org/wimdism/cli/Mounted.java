@@ -112,9 +112,13 @@ final class Mounted {
   Map<String, Integer> changes() {
     Map<String, Integer> changes = new TreeMap<>();
     try (Stream<Path> tree = Files.walk(folder.resolve("mount"))) {
-      // The written-down directory tree of the image holds no change.
+      // What is only written down or unpacked from the image holds no change.
       Path index = folder.resolve("mount/.wimdism/tree");
-      for (Path file : tree.filter(Files::isRegularFile).filter(f -> !f.equals(index)).toList()) {
+      Path kept = folder.resolve("mount/.wimdism/kept");
+      for (Path file :
+          tree.filter(Files::isRegularFile)
+              .filter(each -> !each.equals(index) && !each.startsWith(kept))
+              .toList()) {
         changes.put(folder.relativize(file).toString(), Arrays.hashCode(Files.readAllBytes(file)));
       }
       return changes;

@@ -144,7 +144,8 @@ abstract class DismStep<T> extends CommandDelegate<DismStep.Order> {
   }
 
   @Override
-  protected final RuntimeException failed(ActivityExecution execution, String message) {
+  protected final RuntimeException failed(
+      ActivityExecution execution, String message, Throwable cause) {
     return error(failures, execution, message);
   }
 

@@ -28,8 +28,8 @@ abstract class ServicingTask extends TaskDelegate {
   }
 
   @Override
-  protected RuntimeException failed(ActivityExecution execution, String message) {
-    return failures.stepFailed(execution, message);
+  protected RuntimeException failed(ActivityExecution execution, String message, Throwable cause) {
+    return failures.stepFailed(execution, message, cause);
   }
 
   /** The run number out of the work's input, as JSON brought it back. */

@@ -32,6 +32,20 @@ class StepFailures {
     return failed(execution, STEP_FAILED, null, message, null);
   }
 
+  /**
+   * The step failed in work of which DISM may be a part.
+   *
+   * @param cause what the work threw; null where it did not
+   */
+  BpmnError stepFailed(DelegateExecution execution, String message, Throwable cause) {
+    for (Throwable thrown = cause; thrown != null; thrown = thrown.getCause()) {
+      if (thrown instanceof DismException dism) {
+        return failed(execution, STEP_FAILED, dism.codeText(), message, DismWords.of(dism));
+      }
+    }
+    return stepFailed(execution, message);
+  }
+
   BpmnError updateFailed(DelegateExecution execution, DismException cause) {
     return failed(execution, UPDATE_FAILED, cause);
   }
