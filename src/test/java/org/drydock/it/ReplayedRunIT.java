@@ -98,7 +98,6 @@ class ReplayedRunIT {
   @ParameterizedTest
   @CsvSource({
     "*/Mount-Image*, 0xc1510111, Mount image",
-    "*/Get-PackageInfo*, 0x800f0805, Check applicability",
     "*/Add-Package*, 0x800f0922, Apply update",
     "*/Cleanup-Image*, 0x800f0806, Clean up image",
     "*/Unmount-Image*/Commit*, 0xc142011d, Commit and unmount",

@@ -133,7 +133,7 @@ class ServicingScheduleProcessTest {
       Run lost = runs.latestOf(image).orElseThrow();
       assertThat(lost.status()).isEqualTo(RunStatus.FAILED);
       assertThat(lost.host()).isEqualTo("branch");
-      assertThat(lost.failureStep()).isEqualTo("Check applicability");
+      assertThat(lost.failureStep()).isEqualTo("Apply update");
       assertThat(lost.failureMessage()).contains("Host branch was lost", "drydock.node.lease");
       assertThat(story.waiting()).contains("Task_WaitForLostHost");
 

@@ -174,6 +174,17 @@ public class ProcessStory {
     return update(kb, "Package_for_" + kb + TOKEN + "10.0.1.1", "", Packages.stackFloor(stack));
   }
 
+  /** An update whose manifest does not tell which packages it belongs to. */
+  String updateOfUnknownPlace(String kb) {
+    Packages.cabinet(
+        data.inbox().resolve(kb + ".cab"),
+        Packages.manifestWith(
+            "Package_for_" + kb + TOKEN + "10.0.1.1",
+            "identifier=\"" + kb + "\" releaseType=\"Update\"",
+            ""));
+    return idOf(kb);
+  }
+
   private String update(
       String kb, String identity, String packageAttributes, String insidePackage) {
     Path inbox = data.inbox().resolve(kb + ".cab");
@@ -364,12 +375,20 @@ public class ProcessStory {
     succeeds("Task_MountImage");
   }
 
+  /** The metadata have told that the update is applicable; nobody asked DISM. */
   void isApplicable() {
-    says("Task_CheckApplicability", packageInfo("Yes"));
+    assertThat(waiting()).contains("Task_ApplyUpdate");
   }
 
+  /** DISM refuses the update, whatever the metadata told. */
   public void isNotApplicable() {
-    says("Task_CheckApplicability", packageInfo("No"));
+    failsWith(
+        "Task_ApplyUpdate", "0x800f081e", "The specified package is not applicable to this image.");
+  }
+
+  /** DISM, asked about an update whose metadata do not tell enough, says Yes or No. */
+  void isApplicableForDism(String answer) {
+    says("Task_CheckApplicability", packageInfo(answer));
   }
 
   /** The image is found to be worth an export, or not. */

@@ -182,7 +182,7 @@ class ServiceImageProcessTest {
     String run =
         story.start(
             story.image(1),
-            List.of(story.rollup("KB5990107", 107), story.dotNet("KB5990108")),
+            List.of(story.updateOfUnknownPlace("KB5990107"), story.dotNet("KB5990108")),
             CONTINUE);
     story.mountsTheFirstIndex();
     story.isKilled("Task_CheckApplicability");
@@ -214,17 +214,24 @@ class ServiceImageProcessTest {
   }
 
   @Test
-  void anUpdateIsNotApplicable_whenDismSaysSoOnlyWhileAddingIt() {
-    String run = story.start(story.image(1), List.of(story.rollup("KB5990110", 110)), NO_OPTIONS);
+  void dismIsAsked_whereTheMetadataDoNotTell() {
+    String image = story.image(2);
+    String run = story.start(image, List.of(story.updateOfUnknownPlace("KB5990110")), NO_OPTIONS);
     story.mountsTheFirstIndex();
-    story.isApplicable();
-    story.failsWith(
-        "Task_ApplyUpdate", "0x800f081e", "The specified package is not applicable to this image.");
+    assertThat(story.operations().command("Task_CheckApplicability").argv())
+        .contains("/Get-PackageInfo");
+    story.isApplicableForDism("Yes");
+    story.succeeds("Task_ApplyUpdate");
+    story.succeeds("Task_CommitImage");
+    story.succeeds("Task_MountImage");
+    story.isApplicableForDism("No");
     story.succeeds("Task_DiscardIndex");
+    story.verifiesAndPublishes();
     story.cleansUp();
 
     assertThat(story.run(run).status()).isEqualTo(SUCCESSFUL);
-    assertThat(states(run)).containsExactly(UpdateResult.State.NOT_APPLICABLE);
+    assertThat(states(run))
+        .containsExactly(UpdateResult.State.APPLIED, UpdateResult.State.NOT_APPLICABLE);
   }
 
   @Test
@@ -240,7 +247,7 @@ class ServiceImageProcessTest {
     story.mountsTheFirstIndex();
     story.isApplicable();
     story.failsWith("Task_ApplyUpdate", "0x800f0922", "DISM failed.");
-    assertThat(story.operations().command("Task_CheckApplicability").argv())
+    assertThat(story.operations().command("Task_ApplyUpdate").argv())
         .anyMatch(argument -> argument.endsWith("KB5990152.cab"));
     story.isApplicable();
     story.succeeds("Task_ApplyUpdate");
@@ -399,7 +406,8 @@ class ServiceImageProcessTest {
 
   @Test
   void aPackageThatDismCannotJudgeIsSkipped_becauseItIsNotSupported() {
-    String run = story.start(story.image(1), List.of(story.rollup("KB5990112", 112)), NO_OPTIONS);
+    String run =
+        story.start(story.image(1), List.of(story.updateOfUnknownPlace("KB5990112")), NO_OPTIONS);
     story.mountsTheFirstIndex();
     story.failsWith("Task_CheckApplicability", "50", "The request is not supported.");
     story.succeeds("Task_DiscardIndex");
@@ -417,13 +425,13 @@ class ServiceImageProcessTest {
             List.of(story.dotNet("KB5990114"), story.rollup("KB5990113", 113)),
             CLEAN_UP);
     story.mountsTheFirstIndex();
-    assertThat(story.operations().command("Task_CheckApplicability").argv())
+    assertThat(story.operations().command("Task_ApplyUpdate").argv())
         .anyMatch(argument -> argument.endsWith("KB5990113.cab"));
     story.isApplicable();
     story.succeeds("Task_ApplyUpdate");
     assertThat(story.operations().command("Task_CleanUpImage").argv()).contains("/ResetBase");
     story.succeeds("Task_CleanUpImage");
-    assertThat(story.operations().command("Task_CheckApplicability").argv())
+    assertThat(story.operations().command("Task_ApplyUpdate").argv())
         .anyMatch(argument -> argument.endsWith("KB5990114.cab"));
     story.isApplicable();
     story.succeeds("Task_ApplyUpdate");

@@ -19,8 +19,9 @@ import org.drydock.update.Assessment;
 import org.springframework.stereotype.Component;
 
 /**
- * Asks whether an update belongs into the mounted index: first the metadata, then DISM. DISM takes
- * no .msu for this question; for those its answer to the adding tells.
+ * Asks whether an update belongs into the mounted index: the metadata, and DISM where they do not
+ * tell. Unpacking a package for that question takes DISM as long as half of adding it, and what it
+ * answers to the adding is the last word anyway. It takes no .msu for the question.
  */
 @Component
 class CheckApplicability extends DismStep<PackageDetails> {
@@ -63,7 +64,8 @@ class CheckApplicability extends DismStep<PackageDetails> {
       case NOT_APPLICABLE -> skip(execution, State.NOT_APPLICABLE, null, assessment.reason());
       case INSTALLED -> skip(execution, State.INSTALLED, null, assessment.reason());
       case NOT_SUPPORTED -> skip(execution, State.NOT_SUPPORTED, null, assessment.reason());
-      case APPLICABLE, UNDETERMINED -> {
+      case APPLICABLE -> goOn(execution, assessment.state().name());
+      case UNDETERMINED -> {
         if (update.container().equals("CAB")) {
           return Optional.of(
               new DismCall.PackageInfo(staging.mount(index(execution)), staging.update(update)));

@@ -17,6 +17,7 @@ import org.drydock.it.Order;
 import org.drydock.it.Programs;
 import org.drydock.it.SampleSite;
 import org.drydock.it.SampleUpdate;
+import org.drydock.update.Packages;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.util.FileSystemUtils;
 
@@ -24,6 +25,10 @@ import org.springframework.util.FileSystemUtils;
 final class Site implements AutoCloseable {
 
   private static final Duration LONGEST_RUN = Duration.ofSeconds(90);
+
+  /** An update whose manifest does not tell which packages it belongs to. */
+  private static final String OF_UNKNOWN_PLACE = "KB5991901";
+
   private static final Duration LOOK = Duration.ofMillis(200);
 
   private final Path folder;
@@ -71,6 +76,12 @@ final class Site implements AutoCloseable {
       start();
       image = samples.importsOneIndex();
       originalHash = Programs.sha256(administrator.wim(image, 1).file());
+      Packages.cabinet(
+          data.resolve("inbox").resolve(OF_UNKNOWN_PLACE + ".cab"),
+          Packages.manifestWith(
+              "Package_for_" + OF_UNKNOWN_PLACE + "~" + Packages.TOKEN + "~amd64~~10.0.1.1",
+              "identifier=\"" + OF_UNKNOWN_PLACE + "\" releaseType=\"Update\"",
+              ""));
       samples.updates(SampleUpdate.SERVICING_STACK);
     } catch (RuntimeException | Error e) {
       close();
@@ -95,6 +106,11 @@ final class Site implements AutoCloseable {
   /** Servicing with an update that applies and one that does not, and distribution. */
   Order something() {
     return original(SampleUpdate.SERVICING_STACK, SampleUpdate.FOR_ARM64).distributing();
+  }
+
+  /** The same, with an update about which DISM has to be asked. */
+  Order somethingOfUnknownPlace() {
+    return original(OF_UNKNOWN_PLACE, SampleUpdate.FOR_ARM64).distributing();
   }
 
   /** Servicing with an update that does not apply. */

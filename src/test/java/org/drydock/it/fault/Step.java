@@ -41,7 +41,8 @@ enum Step {
       return started(site, site.dism().during("*/Mount-Image*"));
     }
   },
-  CHECK_APPLICABILITY("Check applicability", Kind.COMMAND, Disk.DRIVE, Site::something) {
+  CHECK_APPLICABILITY(
+      "Check applicability", Kind.COMMAND, Disk.DRIVE, Site::somethingOfUnknownPlace) {
     @Override
     Scene stage(Site site) {
       return started(site, site.dism().during("*/Get-PackageInfo*"));
