@@ -149,8 +149,14 @@ public class UpdateCatalog {
     }
   }
 
+  /** To be called when files have arrived: they may be known to an offline catalogue. */
+  void filesArrived() {
+    recordSupersedence();
+    offlineCatalogue.recognisePayload();
+  }
+
   /** To be called when updates were added: they may make others unnecessary. */
-  void recordSupersedence() {
+  private void recordSupersedence() {
     List<UpdateListing> all = records.listings();
     List<SoftwareUpdate> updates = all.stream().map(UpdateListing::update).toList();
     for (UpdateListing listing : all) {
