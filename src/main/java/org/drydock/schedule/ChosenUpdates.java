@@ -76,6 +76,9 @@ class ChosenUpdates {
             ? "The catalogue names no file of it. Get it from its publisher, and drop it into the"
                 + " inbox."
             : String.join(" ", downloads.whyMissing(files));
+    if (why.isEmpty()) {
+      why = "Its files are here, but were not recognised. Synchronise.";
+    }
     return "%s (%s) is left out. %s".formatted(missing.label(), missing.title(), why).strip();
   }
 

@@ -5,9 +5,13 @@ import static org.drydock.update.FaultyServer.status;
 import static org.drydock.update.OfflineCatalogue.supersededBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +81,11 @@ class RuleDownloadsProcessTest {
     published("KB5997009", "Arm", fix("KB5997009"), supersededBy(revision + 2));
     published("KB5997010", "Arm", fix("KB5997010").replace("amd64", "arm64"), "");
     stackAndFollower("KB5997011", "KB5997012", "Stack");
+    published("KB5997013", "Young", fix("KB5997013"), supersededBy(revision + 2));
+    published("KB5997014", "Young", fix("KB5997014"), "");
     known.readBy(data, catalog);
+    isOut("KB5997013", Duration.ofDays(30));
+    isOut("KB5997014", Duration.ofDays(1));
   }
 
   @AfterEach
@@ -212,6 +220,19 @@ class RuleDownloadsProcessTest {
   }
 
   @Test
+  void whatIsTooYoungForTheRuleHidesNothing() {
+    String image = story.image(1);
+    rule(image, new Rule("drydock-Young", null, null, 7), null);
+    begins();
+    story.does("Task_DownloadFiles");
+    story.does("Task_ChooseUpdates");
+
+    assertThat(publishers.get("KB5997014").requests()).isEmpty();
+    assertThat(planned(image)).containsExactly(idOf("KB5997013"));
+    endsUnchanged();
+  }
+
+  @Test
   void theServicingStackThatItNeedsIsDownloadedToo() {
     String image = story.image(1);
     rule(image, "Stack", null);
@@ -230,7 +251,7 @@ class RuleDownloadsProcessTest {
     begins();
     String until = (String) story.variable(schedule.processInstanceId(), "downloadUntil");
     Occurrence occurrence = last(schedule).occurrence();
-    assertThat(java.time.Instant.parse(until))
+    assertThat(Instant.parse(until))
         .isBetween(
             occurrence.beganAt().plusSeconds(29 * 60), occurrence.beganAt().plusSeconds(31 * 60));
     story.does("Task_ChooseUpdates");
@@ -266,13 +287,24 @@ class RuleDownloadsProcessTest {
     return history.latestOf(schedule.id()).orElseThrow();
   }
 
+  private void isOut(String kb, Duration since) {
+    sql.sql("update catalogue_update set created_at = ? where kb = ?")
+        .params(Timestamp.from(Instant.now().minus(since)), kb)
+        .update();
+    sql.sql("update update_change set changes = changes + 1").update();
+  }
+
   private ServicingSchedule rule(String image, String word, String longestDuration) {
+    return rule(image, new Rule("drydock-" + word, null, null, null), longestDuration);
+  }
+
+  private ServicingSchedule rule(String image, Rule rule, String longestDuration) {
     return schedules.create(
         new ScheduleRequest(
             null,
             List.of(image),
             null,
-            new Rule("drydock-" + word, null, null, null),
+            rule,
             null,
             null,
             new Recurrence(null, 3, "22:00", "Europe/Berlin"),
@@ -317,7 +349,7 @@ class RuleDownloadsProcessTest {
       publishers.put(kb, server);
       return server.address().resolve(kb + ".cab");
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -88,6 +88,11 @@ public final class FaultyServer implements AutoCloseable {
       boolean part = range != null && (ifRange == null || ifRange.equals(etag));
       int from = part ? Integer.parseInt(range.replaceAll("bytes=(\\d+)-", "$1")) : 0;
       exchange.getResponseHeaders().set("ETag", etag);
+      if (etag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
+        requests.set(requests.size() - 1, "if changed");
+        exchange.sendResponseHeaders(304, -1);
+        return;
+      }
       if (part) {
         exchange
             .getResponseHeaders()
