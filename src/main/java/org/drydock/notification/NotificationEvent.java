@@ -12,6 +12,8 @@ public enum NotificationEvent {
   RUN_CANCELLED,
   SCHEDULE_DISABLED,
   OCCURRENCE_SKIPPED,
+  /** An occurrence went on without updates that its rule wanted and whose files it did not get. */
+  UPDATES_LEFT_OUT,
   SOURCE_OUT_OF_DATE,
   /** Somebody tries out a target; every target gets it. */
   TEST;

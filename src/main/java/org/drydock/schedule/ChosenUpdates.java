@@ -3,14 +3,14 @@ package org.drydock.schedule;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.drydock.servicing.ApplicableUpdates;
 import org.drydock.servicing.ApplicableUpdates.Judged;
 import org.drydock.servicing.Base;
-import org.drydock.update.Assessment.State;
+import org.drydock.update.ListedUpdate;
+import org.drydock.update.PayloadFile;
 import org.drydock.update.SoftwareUpdate;
-import org.drydock.update.UpdateKind;
-import org.drydock.update.UpdateOrder;
+import org.drydock.update.UpdateDownloads;
+import org.drydock.update.UpdateListings;
 import org.springframework.stereotype.Component;
 
 /** Chooses the updates that an image gets in an occurrence. */
@@ -21,17 +21,33 @@ class ChosenUpdates {
   private static final int MOST_NAMED = 3;
 
   private final ApplicableUpdates applicable;
+  private final RuledUpdates ruled;
+  private final UpdateListings listings;
+  private final UpdateDownloads downloads;
 
-  ChosenUpdates(ApplicableUpdates applicable) {
+  ChosenUpdates(
+      ApplicableUpdates applicable,
+      RuledUpdates ruled,
+      UpdateListings listings,
+      UpdateDownloads downloads) {
     this.applicable = applicable;
+    this.ruled = ruled;
+    this.listings = listings;
+    this.downloads = downloads;
   }
 
   /**
    * The choice for one image.
    *
    * @param reason why there are none
+   * @param leftOut what a rule wants and cannot have, a line each; empty for nothing
    */
-  record Choice(List<String> updateIds, String reason) {}
+  record Choice(List<String> updateIds, String reason, List<String> leftOut) {
+
+    private Choice(List<String> updateIds, String reason) {
+      this(updateIds, reason, List.of());
+    }
+  }
 
   /** What the schedule's rule chooses, or its fixed updates if any of them is still worth a run. */
   Choice of(ServicingSchedule schedule, String imageId, Instant now) {
@@ -41,24 +57,29 @@ class ChosenUpdates {
   }
 
   private Choice byRule(UpdateRule rule, String imageId, Instant now) {
-    List<SoftwareUpdate> candidates =
-        applicable.of(imageId, rule.words(), null, false, false).stream()
-            .filter(judged -> judged.assessment().state() == State.APPLICABLE)
-            .map(Judged::update)
-            .toList();
-    List<SoftwareUpdate> admitted =
-        candidates.stream().filter(update -> rule.admits(update, now)).toList();
-    Stream<SoftwareUpdate> stacks =
-        candidates.stream()
-            .filter(update -> update.kind() == UpdateKind.SERVICING_STACK)
-            .filter(stack -> admitted.stream().anyMatch(one -> UpdateOrder.needs(one, stack)));
-    List<String> chosen =
-        Stream.concat(admitted.stream(), stacks).map(SoftwareUpdate::id).distinct().toList();
+    RuledUpdates.Found found = ruled.of(rule, imageId, now);
+    List<String> chosen = found.here().stream().map(SoftwareUpdate::id).toList();
     return new Choice(
         chosen,
         chosen.isEmpty()
-            ? "No update that the rule admits is applicable and not yet applied."
-            : null);
+            ? found.missing().isEmpty()
+                ? "No update that the rule admits is applicable and not yet applied."
+                : "Of the updates that the rule admits none is here."
+            : null,
+        found.missing().stream().map(this::leftOut).toList());
+  }
+
+  private String leftOut(ListedUpdate missing) {
+    List<PayloadFile> files = listings.files(missing.id());
+    String why =
+        files.isEmpty()
+            ? "The catalogue names no file of it. Get it from its publisher, and drop it into the"
+                + " inbox."
+            : String.join(" ", downloads.whyMissing(files));
+    if (why.isEmpty()) {
+      why = "Its files are here, but were not recognised. Synchronise.";
+    }
+    return "%s (%s) is left out. %s".formatted(missing.label(), missing.title(), why).strip();
   }
 
   private Choice fixed(ServicingSchedule schedule, String imageId) {

@@ -13,6 +13,8 @@ import org.springframework.data.annotation.Id;
  * @param runNumber its last run; null for none
  * @param runStatus how that ended; null before
  * @param reason why it was not serviced
+ * @param leftOut the updates that the rule wanted and whose files could not be had, one a line with
+ *     the reason; null for none
  */
 public record OccurrenceImage(
     @Id Long id,
@@ -24,7 +26,8 @@ public record OccurrenceImage(
     State state,
     Long runNumber,
     RunStatus runStatus,
-    String reason) {
+    String reason,
+    String leftOut) {
 
   /** Where it stands. */
   public enum State {
@@ -46,7 +49,17 @@ public record OccurrenceImage(
 
   OccurrenceImage with(State next, String why) {
     return new OccurrenceImage(
-        id, occurrenceId, place, groupNumber, imageId, updateIds, next, runNumber, runStatus, why);
+        id,
+        occurrenceId,
+        place,
+        groupNumber,
+        imageId,
+        updateIds,
+        next,
+        runNumber,
+        runStatus,
+        why,
+        leftOut);
   }
 
   OccurrenceImage choosing(List<String> updates) {
@@ -60,7 +73,8 @@ public record OccurrenceImage(
         state,
         runNumber,
         runStatus,
-        reason);
+        reason,
+        leftOut);
   }
 
   OccurrenceImage servicedBy(long run, RunStatus status) {
@@ -74,6 +88,22 @@ public record OccurrenceImage(
         State.SERVICED,
         run,
         status,
-        reason);
+        reason,
+        leftOut);
+  }
+
+  OccurrenceImage leavingOut(String updates) {
+    return new OccurrenceImage(
+        id,
+        occurrenceId,
+        place,
+        groupNumber,
+        imageId,
+        updateIds,
+        state,
+        runNumber,
+        runStatus,
+        reason,
+        updates);
   }
 }

@@ -1,7 +1,9 @@
 package org.drydock.schedule;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.drydock.servicing.RunStatus;
 import org.springframework.stereotype.Component;
 
@@ -37,8 +39,8 @@ class OccurrenceVerdicts {
     Occurrence.Outcome outcome = outcome(ended.images());
     String images =
         ended.images().stream()
-            .filter(image -> image.reason() != null)
-            .map(image -> "Image " + image.imageId() + ": " + image.reason())
+            .filter(image -> image.reason() != null || image.leftOut() != null)
+            .map(image -> "Image " + image.imageId() + ": " + told(image))
             .collect(Collectors.joining(" "));
     String reason =
         occurrence.reason() == null && outcome == Occurrence.Outcome.SKIPPED
@@ -50,6 +52,13 @@ class OccurrenceVerdicts {
             + (reason == null ? "." : ": " + reason)
             + (images.isEmpty() ? "" : " " + images);
     return new Verdict(outcome, reason, event, event == null ? null : shorten(text));
+  }
+
+  private static String told(OccurrenceImage image) {
+    return Stream.of(image.reason(), image.leftOut())
+        .filter(Objects::nonNull)
+        .map(text -> text.replace('\n', ' '))
+        .collect(Collectors.joining(" "));
   }
 
   String disabled(int failures, Verdict last) {
@@ -83,6 +92,9 @@ class OccurrenceVerdicts {
   private static String event(Occurrence.Outcome outcome, List<OccurrenceImage> images) {
     if (any(images, OccurrenceImage.State.REJECTED)) {
       return "run-failed";
+    }
+    if (images.stream().anyMatch(image -> image.leftOut() != null)) {
+      return "updates-left-out";
     }
     return outcome == Occurrence.Outcome.SKIPPED || any(images, OccurrenceImage.State.NOT_BEGUN)
         ? "occurrence-skipped"

@@ -52,6 +52,7 @@ public class ScheduleHistory {
                 OccurrenceImage.State.WAITING,
                 null,
                 null,
+                null,
                 null));
       }
     }

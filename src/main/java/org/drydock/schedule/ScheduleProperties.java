@@ -11,7 +11,11 @@ import org.springframework.validation.annotation.Validated;
  * How schedules are kept.
  *
  * @param missedAfter how late an occurrence may begin before it counts as missed
+ * @param longestDownload how long an occurrence waits for the files that its rule wants; of a
+ *     maintenance window at most the half
  */
 @Validated
 @ConfigurationProperties("drydock.schedules")
-public record ScheduleProperties(@NotNull @DurationMin @DefaultValue("1h") Duration missedAfter) {}
+public record ScheduleProperties(
+    @NotNull @DurationMin @DefaultValue("1h") Duration missedAfter,
+    @NotNull @DurationMin @DefaultValue("4h") Duration longestDownload) {}

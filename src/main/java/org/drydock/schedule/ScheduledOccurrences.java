@@ -24,9 +24,12 @@ class ScheduledOccurrences implements Occurrences {
 
   private static final Logger LOG = LoggerFactory.getLogger(ScheduledOccurrences.class);
 
+  private static final int LONGEST_TEXT = 4000;
+
   private final ScheduleTable table;
   private final ScheduleHistory history;
   private final ScheduleTimers timers;
+  private final MissingFiles missing;
   private final ChosenUpdates chosen;
   private final OccurrenceVerdicts verdicts;
   private final Runs runs;
@@ -38,6 +41,7 @@ class ScheduledOccurrences implements Occurrences {
       ScheduleTable table,
       ScheduleHistory history,
       ScheduleTimers timers,
+      MissingFiles missing,
       ChosenUpdates chosen,
       OccurrenceVerdicts verdicts,
       Runs runs,
@@ -47,6 +51,7 @@ class ScheduledOccurrences implements Occurrences {
     this.table = table;
     this.history = history;
     this.timers = timers;
+    this.missing = missing;
     this.chosen = chosen;
     this.verdicts = verdicts;
     this.runs = runs;
@@ -95,6 +100,8 @@ class ScheduledOccurrences implements Occurrences {
         occurrence.id(),
         !skipped,
         schedule.updates(),
+        schedule.rule() != null,
+        downloadUntil(occurrence, now),
         schedule.continueOnError(),
         schedule.updateDistributionPoints(),
         schedule.removeSupersededUpdates(),
@@ -105,7 +112,19 @@ class ScheduledOccurrences implements Occurrences {
   }
 
   @Override
-  public void chooseUpdates(long occurrence) {
+  public int requestFiles(long occurrence, String request) {
+    UpdateRule rule = require(history.require(occurrence).scheduleId()).rule();
+    if (rule != null) {
+      history.images(occurrence).stream()
+          .filter(image -> image.state() == OccurrenceImage.State.WAITING)
+          .forEach(image -> missing.request(rule, image.imageId(), request, now()));
+    }
+    return missing.unfinished(request);
+  }
+
+  @Override
+  public void chooseUpdates(long occurrence, String request) {
+    missing.giveUp(request);
     ServicingSchedule schedule = require(history.require(occurrence).scheduleId());
     history.images(occurrence).stream()
         .filter(image -> image.state() == OccurrenceImage.State.WAITING)
@@ -142,7 +161,7 @@ class ScheduledOccurrences implements Occurrences {
     } else if (due) {
       history.note(image.with(OccurrenceImage.State.RUNNING, null));
     }
-    return new ImageOrder(image.imageId(), due, image.updates(), windowEnd);
+    return new ImageOrder(image.imageId(), due, image.updates(), image.leftOut(), windowEnd);
   }
 
   @Override
@@ -207,9 +226,10 @@ class ScheduledOccurrences implements Occurrences {
   private OccurrenceImage chooseUpdates(ServicingSchedule schedule, OccurrenceImage image) {
     try {
       ChosenUpdates.Choice choice = chosen.of(schedule, image.imageId(), now());
+      OccurrenceImage told = image.leavingOut(lines(choice.leftOut()));
       return choice.updateIds().isEmpty()
-          ? image.with(OccurrenceImage.State.SKIPPED, choice.reason())
-          : image.choosing(choice.updateIds());
+          ? told.with(OccurrenceImage.State.SKIPPED, choice.reason())
+          : told.choosing(choice.updateIds());
     } catch (BadInput | NotFound | Conflict e) {
       return image.with(OccurrenceImage.State.REJECTED, e.getMessage());
     } catch (DataAccessException e) {
@@ -220,6 +240,24 @@ class ScheduledOccurrences implements Occurrences {
           OccurrenceImage.State.REJECTED,
           "Its updates could not be chosen: " + e + ". The server's log says more.");
     }
+  }
+
+  /** A maintenance window is for servicing; files must not take more than half of it. */
+  private Instant downloadUntil(Occurrence occurrence, Instant now) {
+    Duration longest = properties.longestDownload();
+    if (occurrence.windowEnd() != null) {
+      Duration half = Duration.between(now, occurrence.windowEnd()).dividedBy(2);
+      longest = half.compareTo(longest) < 0 ? half : longest;
+    }
+    return longest.isNegative() ? now : now.plus(longest);
+  }
+
+  /** Null for none. */
+  private static String lines(List<String> texts) {
+    String lines = String.join("\n", texts);
+    return lines.isEmpty()
+        ? null
+        : lines.length() <= LONGEST_TEXT ? lines : lines.substring(0, LONGEST_TEXT - 1) + "…";
   }
 
   private static List<List<String>> groups(ServicingSchedule schedule) {

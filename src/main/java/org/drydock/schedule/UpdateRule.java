@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.drydock.update.SoftwareUpdate;
+import org.drydock.update.ListedUpdate;
 
 /**
  * Which of the updates that are applicable and not yet applied an occurrence chooses.
@@ -33,20 +33,19 @@ public record UpdateRule(
   }
 
   /** Whether classification and age fit. Of an update without a date nobody knows the age. */
-  boolean admits(SoftwareUpdate update, Instant now) {
-    return isOfAClassification(update) && isOldEnough(update, now);
+  boolean admits(ListedUpdate update, Instant now) {
+    return isOfAClassification(update.classification()) && isOldEnough(update.releaseDate(), now);
   }
 
-  private boolean isOfAClassification(SoftwareUpdate update) {
+  private boolean isOfAClassification(String classification) {
     return classifications == null
         || classificationList().stream()
-            .anyMatch(wanted -> singular(wanted).equals(singular(update.classification())));
+            .anyMatch(wanted -> singular(wanted).equals(singular(classification)));
   }
 
-  private boolean isOldEnough(SoftwareUpdate update, Instant now) {
+  private boolean isOldEnough(Instant releaseDate, Instant now) {
     return olderThanDays == 0
-        || update.releaseDate() != null
-            && !update.releaseDate().isAfter(now.minus(Duration.ofDays(olderThanDays)));
+        || releaseDate != null && !releaseDate.isAfter(now.minus(Duration.ofDays(olderThanDays)));
   }
 
   /** A package says "Security Update" and the offline catalogue "Security Updates". */

@@ -99,7 +99,10 @@ public class ImageApplicability {
     return dism.understandsDeltas();
   }
 
-  private Assessment withCompanions(
+  /**
+   * @param companions what could be applied in the same run, before the update
+   */
+  Assessment withCompanions(
       List<SoftwareUpdate> companions, SoftwareUpdate update, ImageFacts facts) {
     Assessment alone = assess(update, facts);
     if (alone.state() != State.NOT_APPLICABLE) {

@@ -16,11 +16,14 @@ public interface Occurrences {
    * @param occurrence its id in the schedule's history
    * @param due whether it takes place; one that was missed may not
    * @param updateIds the fixed updates; none where a rule chooses them
+   * @param downloadUntil how long files are waited for that a rule wants
    */
   record Order(
       long occurrence,
       boolean due,
       List<String> updateIds,
+      boolean chosenByRule,
+      Instant downloadUntil,
       boolean continueOnError,
       boolean updateDistributionPoints,
       boolean removeSupersededUpdates,
@@ -33,9 +36,11 @@ public interface Occurrences {
    * What one image of an occurrence is to get.
    *
    * @param due whether it is serviced at all
+   * @param leftOut what else it should have got, and why it does not; null for nothing
    * @param windowEnd when it must be over; null for never
    */
-  record ImageOrder(String imageId, boolean due, List<String> updateIds, Instant windowEnd) {}
+  record ImageOrder(
+      String imageId, boolean due, List<String> updateIds, String leftOut, Instant windowEnd) {}
 
   /**
    * How a schedule goes on after an occurrence.
@@ -57,8 +62,21 @@ public interface Occurrences {
    */
   Order begin(long scheduleId, boolean runNow);
 
-  /** Chooses the updates of each image. Takes a while, and may be done again. */
-  void chooseUpdates(long occurrence);
+  /**
+   * Asks for the files of the updates that the rule wants for the images and that are not here.
+   * Takes a while, and may be done again.
+   *
+   * @param request the process instance that will have them fetched
+   * @return how many files have to be waited for
+   */
+  int requestFiles(long occurrence, String request);
+
+  /**
+   * Chooses the updates of each image. Takes a while, and may be done again.
+   *
+   * @param request the process instance that had files fetched; it waits for none any more
+   */
+  void chooseUpdates(long occurrence, String request);
 
   /** The groups of images of an occurrence, of which one is serviced after the other. */
   List<Integer> groups(long occurrence);

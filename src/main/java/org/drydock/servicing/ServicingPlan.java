@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  * @param afterCleanUp the updates applied after it, because they leave pending operations
  * @param replaced picks that another pick makes needless, with the reason
  * @param added updates that were not picked and are applied all the same, with the reason
+ * @param outdated updates that are applied although the catalogue knows what supersedes them
  * @param compactImage whether the image is exported when that shrinks its file by more than a tenth
  * @param needBytes the estimated room the staging area takes, in bytes
  * @param expectedSeconds how long the run will take, by earlier ones; null where none tells
@@ -24,12 +25,14 @@ public record ServicingPlan(
     List<PlannedUpdate> afterCleanUp,
     List<ReplacedUpdate> replaced,
     List<AddedUpdate> added,
+    List<OutdatedUpdate> outdated,
     boolean compactImage,
     long needBytes,
     Long expectedSeconds) {
 
   public ServicingPlan {
     added = added == null ? List.of() : added; // plans of earlier releases have none
+    outdated = outdated == null ? List.of() : outdated;
   }
 
   /**
@@ -74,6 +77,12 @@ public record ServicingPlan(
    * @param reason one sentence
    */
   public record AddedUpdate(String updateId, String reason) {}
+
+  /**
+   * @param by the id of what supersedes it
+   * @param reason one sentence: why it is applied all the same
+   */
+  public record OutdatedUpdate(String updateId, String by, String reason) {}
 
   /** What is applied, command by command. */
   @JsonIgnore

@@ -30,6 +30,7 @@ public class ServicingPlanner {
   private final UpdateCatalog updates;
   private final Dism dism;
   private final ImageApplicability applicability;
+  private final NewerUpdates newer;
   private final CarriedUpdates carried;
   private final RunDurations durations;
 
@@ -38,12 +39,14 @@ public class ServicingPlanner {
       UpdateCatalog updates,
       Dism dism,
       ImageApplicability applicability,
+      NewerUpdates newer,
       CarriedUpdates carried,
       RunDurations durations) {
     this.images = images;
     this.updates = updates;
     this.dism = dism;
     this.applicability = applicability;
+    this.newer = newer;
     this.carried = carried;
     this.durations = durations;
   }
@@ -58,11 +61,15 @@ public class ServicingPlanner {
     int version = baseVersion(request, image);
     List<SoftwareUpdate> picks = picked(request);
     List<AddedUpdate> added = new ArrayList<>();
+    Map<Integer, ImageFacts> indexes = facts(image.id(), version);
+    refuseCleanUp(request, image, indexes);
+    NewerUpdates.Picks newest =
+        newer.replace(picks, List.copyOf(indexes.values()), request.replaceSuperseded());
+    picks = newest.picks();
+    added.addAll(newest.added());
     if (request.base() == Base.ORIGINAL) {
       picks = withCarried(picks, carried.since(image, version), image.currentVersion(), added);
     }
-    Map<Integer, ImageFacts> indexes = facts(image.id(), version);
-    refuseCleanUp(request, image, indexes);
     Supersedence.Picks resolved = Supersedence.resolve(picks, dism.understandsDeltas());
     List<ApplyUnit> units = units(resolved.kept(), List.copyOf(indexes.values()), added);
     UpdateOrder.Phases phases = UpdateOrder.phases(units.stream().map(ApplyUnit::target).toList());
@@ -72,8 +79,12 @@ public class ServicingPlanner {
         List.copyOf(indexes.keySet()),
         planned(phases.first(), units),
         planned(phases.afterCleanup(), units),
-        resolved.replaced().stream().map(ServicingPlanner::replaced).toList(),
+        Stream.concat(
+                newest.replaced().stream(),
+                resolved.replaced().stream().map(ServicingPlanner::replaced))
+            .toList(),
         added,
+        newest.outdated(),
         request.compactImage(),
         RoomEstimate.bytes(
             images.version(image.id(), version).size(),

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -174,21 +175,41 @@ final class CatalogueApplicability {
   }
 
   private Assessment packages(Decisive part) {
-    List<PackageMetadata> packages = part.rules().packages();
     return Applicability.assess(
-        new SoftwareUpdate(
-            part.updateId(),
-            null,
-            part.label(),
-            UpdateKind.of(packages),
-            "",
-            Cataloguer.architecture(packages.get(0).identity().architecture()),
-            Instant.EPOCH,
-            packages.stream().anyMatch(PackageMetadata::psfx),
-            new UpdateBinary(part.label(), "", 0, UpdateBinary.Container.CAB),
-            packages),
+        file(part.updateId(), part.label(), part.rules().packages()),
         image,
         engineUnderstandsDeltas);
+  }
+
+  /**
+   * The update as its files will be, as far as the catalogue has their packages; for what it brings
+   * to others, not for being applied. It must have been prepared.
+   */
+  Optional<SoftwareUpdate> asFile(IndexedUpdate update) {
+    List<PackageMetadata> packages =
+        LongStream.of(update.members())
+            .mapToObj(revisions::get)
+            .filter(Objects::nonNull)
+            .flatMap(member -> member.rules().packages().stream())
+            .distinct()
+            .toList();
+    return packages.isEmpty()
+        ? Optional.empty()
+        : Optional.of(file(update.id(), update.title(), packages));
+  }
+
+  private static SoftwareUpdate file(String id, String name, List<PackageMetadata> packages) {
+    return new SoftwareUpdate(
+        id,
+        null,
+        name,
+        UpdateKind.of(packages),
+        "",
+        Cataloguer.architecture(packages.get(0).identity().architecture()),
+        Instant.EPOCH,
+        packages.stream().anyMatch(PackageMetadata::psfx),
+        new UpdateBinary(name, "", 0, UpdateBinary.Container.MSU),
+        packages);
   }
 
   private Truth rule(Rule rule, Decisive of, Assessment packages) {

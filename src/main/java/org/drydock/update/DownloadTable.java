@@ -32,6 +32,23 @@ interface DownloadTable extends ListCrudRepository<Download, Long> {
           + " started_at = NULL, ended_at = NULL WHERE id = :id")
   void wantedAgain(long id, String sha256, String url, String wantedFor, Instant at);
 
+  /** How many files the request waits for that others fetch. */
+  @Query(
+      "SELECT COUNT(*) FROM download_wait w JOIN download d ON d.id = w.download_id"
+          + " WHERE w.request = :request AND d.state IN ('QUEUED', 'DOWNLOADING')")
+  int awaited(String request);
+
+  @Query("SELECT COUNT(*) FROM download_wait WHERE request = :request AND download_id = :id")
+  int isAwaited(String request, long id);
+
+  @Modifying
+  @Query("INSERT INTO download_wait (request, download_id) VALUES (:request, :id)")
+  void awaits(String request, long id);
+
+  @Modifying
+  @Query("DELETE FROM download_wait WHERE request = :request")
+  void awaitsNoMore(String request);
+
   @Modifying
   @Query("UPDATE download SET process_instance_id = :instance WHERE id = :id")
   void fetchedBy(long id, String instance);

@@ -1,17 +1,15 @@
 package org.drydock.update;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
-import java.net.ProxySelector;
-import java.net.SocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -31,13 +29,14 @@ import org.springframework.stereotype.Component;
 class HttpDownload {
 
   private static final int MOST_REDIRECTS = 10;
-  private static final int DEFAULT_PROXY_PORT = 8080;
+  private static final int NOT_MODIFIED = 304;
   private static final Pattern RANGE = Pattern.compile("bytes (\\d+)-\\d+/(\\d+|\\*)");
 
   /** How soon a cancel is noticed while nothing arrives. */
   private static final Duration LOOK = Duration.ofMillis(250);
 
   private final HttpClient client;
+  private final DownloadProxy proxy;
   private final PayloadPlaces places;
   private final DownloadProperties limits;
 
@@ -49,9 +48,8 @@ class HttpDownload {
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(limits.connectTimeout());
-    if (limits.proxy() != null) {
-      builder.proxy(new ConfiguredProxy(limits.proxy(), limits.proxyExceptions()));
-    }
+    this.proxy = new DownloadProxy(limits);
+    proxy.selector().ifPresent(builder::proxy);
     this.client = builder.build();
   }
 
@@ -72,7 +70,7 @@ class HttpDownload {
     try (ArrivingBody body = answer.body()) {
       boolean resumed = answer.statusCode() == 206 && partial.size() > 0;
       begin(answer, address, size, partial);
-      take(body, size, partial, control);
+      take(body, size, true, partial, control);
       partial.sync();
       return resumed;
     } finally {
@@ -80,8 +78,101 @@ class HttpDownload {
     }
   }
 
+  /**
+   * What a source called the state of a file.
+   *
+   * @param etag null for none
+   * @param lastModified null for none
+   */
+  record Version(String etag, String lastModified) {
+
+    static final Version NONE = new Version(null, null);
+
+    private static Version of(HttpResponse<?> answer) {
+      return new Version(
+          answer.headers().firstValue("ETag").orElse(null),
+          answer.headers().firstValue("Last-Modified").orElse(null));
+    }
+
+    private Map<String, String> conditions() {
+      Map<String, String> headers = new HashMap<>();
+      if (etag != null) {
+        headers.put("If-None-Match", etag);
+      }
+      if (lastModified != null) {
+        headers.put("If-Modified-Since", lastModified);
+      }
+      return headers;
+    }
+  }
+
+  /**
+   * Fetches what is missing of a file of unknown size, unless it is as it was.
+   *
+   * @param known the state that is known already
+   * @param largest how large it may be, in bytes
+   * @return its state now; empty where that is the known one
+   * @throws DownloadFailedException when it did not arrive; what did is kept for the next attempt
+   */
+  Optional<Version> fetchIfNewer(
+      URI address, Version known, long largest, PartialFile partial, FetchControl control)
+      throws IOException {
+    HttpResponse<ArrivingBody> answer = askIfNewer(address, known, largest, partial, control);
+    if (answer.statusCode() == 206 && !continues(answer, address, total(answer), partial)) {
+      answer.body().close();
+      partial.discard();
+      answer = askIfNewer(address, known, largest, partial, control);
+    }
+    try (ArrivingBody body = answer.body()) {
+      if (answer.statusCode() == NOT_MODIFIED) {
+        return Optional.empty();
+      }
+      long size = total(answer);
+      if (size > largest) {
+        throw new DownloadRefusedException(
+            "%s has %,d bytes, at most %,d are taken (drydock.updates.download.largest-catalogue)."
+                .formatted(address, size, largest));
+      }
+      if (answer.statusCode() != 206) {
+        partial.restart(address.toString(), validator(answer));
+      }
+      take(body, size < 0 ? largest : size, size >= 0, partial, control);
+      partial.sync();
+      return Optional.of(Version.of(answer));
+    } finally {
+      partial.close();
+    }
+  }
+
+  /** A part of a newer state is gone on with; only without one it matters whether there is one. */
+  private HttpResponse<ArrivingBody> askIfNewer(
+      URI address, Version known, long largest, PartialFile partial, FetchControl control)
+      throws IOException {
+    Map<String, String> conditions = partial.size() > 0 ? Map.of() : known.conditions();
+    return ask(address, largest, conditions, partial, control);
+  }
+
+  /** Negative where the server does not tell. */
+  private static long total(HttpResponse<?> answer) {
+    if (answer.statusCode() == 206) {
+      Matcher range = RANGE.matcher(answer.headers().firstValue("Content-Range").orElse(""));
+      return range.matches() && !range.group(2).equals("*") ? Long.parseLong(range.group(2)) : -1;
+    }
+    return answer.headers().firstValueAsLong("Content-Length").orElse(-1);
+  }
+
   private HttpResponse<ArrivingBody> ask(
       URI address, long size, PartialFile partial, FetchControl control) throws IOException {
+    return ask(address, size, Map.of(), partial, control);
+  }
+
+  private HttpResponse<ArrivingBody> ask(
+      URI address,
+      long size,
+      Map<String, String> headers,
+      PartialFile partial,
+      FetchControl control)
+      throws IOException {
     if (partial.size() >= size) {
       partial.discard(); // of a size that needs no more, and yet it was not taken
     }
@@ -91,6 +182,8 @@ class HttpDownload {
       places.checkAllowed(next);
       HttpRequest.Builder request =
           HttpRequest.newBuilder(next).header("Accept-Encoding", "identity").GET();
+      headers.forEach(request::header);
+      proxy.identify(next, request);
       if (have > 0) {
         request.header("Range", "bytes=" + have + "-");
         partial
@@ -100,7 +193,7 @@ class HttpDownload {
       HttpResponse<ArrivingBody> answer = awaits(request.build(), control);
       Optional<String> location = redirect(answer);
       if (location.isEmpty()) {
-        return refuseFailures(answer, next, partial);
+        return refuseFailures(answer, next, partial, !headers.isEmpty());
       }
       answer.body().close();
       next = resolved(next, location.get());
@@ -126,14 +219,20 @@ class HttpDownload {
   }
 
   private static HttpResponse<ArrivingBody> refuseFailures(
-      HttpResponse<ArrivingBody> answer, URI address, PartialFile partial) throws IOException {
+      HttpResponse<ArrivingBody> answer, URI address, PartialFile partial, boolean conditional)
+      throws IOException {
     int status = answer.statusCode();
-    if (status == 200 || status == 206) {
+    if (status == 200 || status == 206 || status == NOT_MODIFIED && conditional) {
       return answer;
     }
-    answer.body().close();
+    if (answer.body() != null) { // there is none where a proxy refuses a tunnel
+      answer.body().close();
+    }
     if (status == 416) { // what we have is no beginning of what is there
       partial.discard();
+    }
+    if (status == DownloadProxy.AUTHENTICATION_REQUIRED) {
+      throw new DownloadRefusedException(DownloadProxy.demandsCredentials(address));
     }
     throw new DownloadFailedException(address + " answers with status " + status + ".");
   }
@@ -209,7 +308,11 @@ class HttpDownload {
         .or(() -> answer.headers().firstValue("Last-Modified"));
   }
 
-  private void take(ArrivingBody body, long size, PartialFile partial, FetchControl control)
+  /**
+   * @param whole whether exactly so many bytes are to arrive; else they are the most that may
+   */
+  private void take(
+      ArrivingBody body, long size, boolean whole, PartialFile partial, FetchControl control)
       throws IOException {
     Pace pace = new Pace(limits);
     long have = partial.size();
@@ -221,8 +324,8 @@ class HttpDownload {
         if (have + arrived > size) {
           partial.discard();
           throw new DownloadFailedException(
-              "More arrives than the %,d bytes that the catalogue says. It is another file, or one without end."
-                  .formatted(size));
+              "More arrives than the %,d bytes %s. It is another file, or one without end."
+                  .formatted(size, whole ? "that the catalogue says" : "that may be taken"));
         }
         for (ByteBuffer buffer : bytes) {
           partial.append(buffer);
@@ -234,7 +337,7 @@ class HttpDownload {
       Thread.currentThread().interrupt();
       throw new DownloadFailedException("Interrupted while downloading.", e);
     }
-    if (have < size) {
+    if (whole && have < size) {
       throw new DownloadFailedException(
           "The connection ended after %,d of %,d bytes.".formatted(have, size));
     }
@@ -291,30 +394,6 @@ class HttpDownload {
         windowBegin = now;
         windowBytes = 0;
       }
-    }
-  }
-
-  /** One proxy for all hosts but some. */
-  private static final class ConfiguredProxy extends ProxySelector {
-
-    private final Proxy proxy;
-    private final List<String> exceptions;
-
-    ConfiguredProxy(URI proxy, List<String> exceptions) {
-      int port = proxy.getPort() < 0 ? DEFAULT_PROXY_PORT : proxy.getPort();
-      this.proxy =
-          new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.getHost(), port));
-      this.exceptions = exceptions;
-    }
-
-    @Override
-    public List<Proxy> select(URI uri) {
-      return List.of(HostPattern.anyMatches(exceptions, uri.getHost()) ? Proxy.NO_PROXY : proxy);
-    }
-
-    @Override
-    public void connectFailed(URI uri, SocketAddress address, IOException failure) {
-      // The request fails with the reason.
     }
   }
 }

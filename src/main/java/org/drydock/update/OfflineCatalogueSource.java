@@ -79,12 +79,17 @@ class OfflineCatalogueSource {
               ? synchronize(file, name.apply(file))
               : older(name.apply(file), madeAt(file), madeAt(newest)));
     }
+    recognisePayload();
+    return reports;
+  }
+
+  /** Tells which files of the content library are the payload of which update. */
+  void recognisePayload() {
     try {
       confirmPayload();
     } catch (IOException e) {
       LOG.warn("Payload could not be compared with the content library", e);
     }
-    return reports;
   }
 
   /** The earliest of all times where it cannot be read. */

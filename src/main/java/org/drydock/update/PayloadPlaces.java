@@ -18,6 +18,7 @@ class PayloadPlaces {
 
   private final Path baseFolder;
   private final URI baseAddress;
+  private final URI catalogue;
   private final boolean offline;
   private final List<String> allowedHosts;
 
@@ -25,6 +26,7 @@ class PayloadPlaces {
     String base = properties.base() == null ? "" : properties.base().strip();
     boolean web = base.matches("(?i)https?://.*");
     this.baseAddress = web ? URI.create(base.endsWith("/") ? base : base + "/") : null;
+    this.catalogue = CatalogueLocation.of(properties).map(CatalogueLocation::address).orElse(null);
     this.baseFolder = web || base.isEmpty() ? null : folder(base);
     this.offline = properties.offline();
     this.allowedHosts = properties.allowedHosts();
@@ -83,7 +85,7 @@ class PayloadPlaces {
               + " is not an address to download from: only http and https, without a password.");
     }
     boolean own = baseAddress != null && host.equalsIgnoreCase(baseAddress.getHost());
-    if (!own && !HostPattern.anyMatches(allowedHosts, host)) {
+    if (!own && !address.equals(catalogue) && !HostPattern.anyMatches(allowedHosts, host)) {
       throw new DownloadRefusedException(
           "The host "
               + host

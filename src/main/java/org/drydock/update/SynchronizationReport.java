@@ -10,7 +10,8 @@ import java.util.List;
  * @param unchanged known already
  * @param refused not an update Drydock can read; the file stays where it is
  * @param waiting still being written or not readable now; looked at again next time
- * @param catalogues what came of the offline catalogues in it
+ * @param catalogues what came of the offline catalogues in it, and of the one that is fetched
+ * @param skipped why nothing was looked at; null where all was
  */
 public record SynchronizationReport(
     Instant startedAt,
@@ -19,7 +20,8 @@ public record SynchronizationReport(
     List<KnownFile> unchanged,
     List<RefusedFile> refused,
     List<RefusedFile> waiting,
-    List<CatalogueReport> catalogues) {
+    List<CatalogueReport> catalogues,
+    String skipped) {
 
   /**
    * @param file the path below the inbox

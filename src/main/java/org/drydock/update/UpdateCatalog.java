@@ -26,6 +26,8 @@ public class UpdateCatalog {
   private final ContentLibrary library;
   private final UpdateRecords records;
   private final OfflineCatalogueSource offlineCatalogue;
+  private final CatalogueFetch fetch;
+  private final SynchronizationTurn turn;
   private final UpdateSources sources;
   private final UpdateListings listings;
   private final Clock clock;
@@ -36,6 +38,8 @@ public class UpdateCatalog {
       ContentLibrary library,
       UpdateRecords records,
       OfflineCatalogueSource offlineCatalogue,
+      CatalogueFetch fetch,
+      SynchronizationTurn turn,
       UpdateSources sources,
       UpdateListings listings,
       Clock clock) {
@@ -43,22 +47,40 @@ public class UpdateCatalog {
     this.library = library;
     this.records = records;
     this.offlineCatalogue = offlineCatalogue;
+    this.fetch = fetch;
+    this.turn = turn;
     this.sources = sources;
     this.listings = listings;
     this.clock = clock;
   }
 
-  /**
-   * Reads the inbox, update files first and then an offline catalogue, and adds what is new; a
-   * second caller waits for the first.
-   */
+  /** The same, to the end. */
   public SynchronizationReport synchronize() {
+    return synchronize(() -> {});
+  }
+
+  /**
+   * Reads the inbox, update files first, and then the offline catalogue, there or where it is
+   * fetched, and adds what is new. A second caller on this node waits for the first; while another
+   * node does it, nothing is done, and the report says so.
+   *
+   * @param checkCancelled called again and again; what it throws ends the synchronisation
+   */
+  public SynchronizationReport synchronize(Runnable checkCancelled) {
     synchronizing.lock();
     try {
-      return synchronizeAlone();
+      return turn.take().map(this::notAgain).orElseGet(() -> synchronizeAlone(checkCancelled));
     } finally {
+      turn.giveBack();
       synchronizing.unlock();
     }
+  }
+
+  private SynchronizationReport notAgain(String other) {
+    LOG.info("Not synchronised: {}", other);
+    Instant now = clock.instant();
+    return new SynchronizationReport(
+        now, now, List.of(), List.of(), List.of(), List.of(), List.of(), other);
   }
 
   public Optional<SoftwareUpdate> find(String id) {
@@ -88,7 +110,7 @@ public class UpdateCatalog {
     return Optional.ofNullable(requireListing(id).supersededBy()).flatMap(this::find);
   }
 
-  private SynchronizationReport synchronizeAlone() {
+  private SynchronizationReport synchronizeAlone(Runnable checkCancelled) {
     Instant startedAt = clock.instant();
     List<KnownFile> added = new ArrayList<>();
     List<KnownFile> unchanged = new ArrayList<>();
@@ -96,6 +118,7 @@ public class UpdateCatalog {
     List<RefusedFile> waiting = new ArrayList<>();
     List<Path> catalogues = new ArrayList<>();
     for (Path file : files()) {
+      checkCancelled.run();
       Finding finding = source.look(file);
       switch (finding.outcome()) {
         case NEW -> added.add(known(finding));
@@ -115,9 +138,20 @@ public class UpdateCatalog {
         refused.size(),
         waiting.size());
     saveFolder(startedAt, added.size(), refused, waiting);
-    List<CatalogueReport> reports = offlineCatalogue.synchronize(catalogues, source::name);
+    List<CatalogueReport> reports;
+    try (CatalogueFetch.Fetched fetched = fetch.fetch(checkCancelled)) {
+      fetched.file().ifPresent(catalogues::add);
+      reports =
+          offlineCatalogue.synchronize(
+              catalogues,
+              file ->
+                  fetched.file().filter(file::equals).isPresent()
+                      ? fetched.location()
+                      : source.name(file));
+      fetched.read(reports);
+    }
     return new SynchronizationReport(
-        startedAt, clock.instant(), added, unchanged, refused, waiting, reports);
+        startedAt, clock.instant(), added, unchanged, refused, waiting, reports, null);
   }
 
   private void saveFolder(
@@ -149,8 +183,14 @@ public class UpdateCatalog {
     }
   }
 
+  /** To be called when files have arrived: they may be known to an offline catalogue. */
+  void filesArrived() {
+    recordSupersedence();
+    offlineCatalogue.recognisePayload();
+  }
+
   /** To be called when updates were added: they may make others unnecessary. */
-  void recordSupersedence() {
+  private void recordSupersedence() {
     List<UpdateListing> all = records.listings();
     List<SoftwareUpdate> updates = all.stream().map(UpdateListing::update).toList();
     for (UpdateListing listing : all) {

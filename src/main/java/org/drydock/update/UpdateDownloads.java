@@ -90,6 +90,67 @@ public class UpdateDownloads {
     return bySha1.keySet().stream().map(sha1 -> table.findBySha1(sha1).orElseThrow()).toList();
   }
 
+  /**
+   * Has files fetched for a process instance that calls the process of the downloads and goes on
+   * when it has ended. What is on its way for others is waited for.
+   *
+   * @param request the instance that calls
+   * @throws InvalidPayloadFileException when one of them cannot be a file; nothing is fetched then
+   */
+  public void requestFor(String request, List<PayloadFile> files, String wantedFor) {
+    List<PayloadFile> checked = files.stream().map(PayloadCheck::checked).toList();
+    transaction.executeWithoutResult(
+        status -> {
+          for (PayloadFile file : checked) {
+            want(file, shortened(wantedFor)).ifPresent(id -> table.fetchedBy(id, request));
+            table
+                .findBySha1(file.sha1())
+                .filter(known -> isOnItsWay(known) && !request.equals(known.processInstanceId()))
+                .filter(known -> table.isAwaited(request, known.id()) == 0)
+                .ifPresent(known -> table.awaits(request, known.id()));
+          }
+        });
+  }
+
+  /** How many files an instance has to wait for. */
+  public int unfinished(String request) {
+    return table.unfinished(request).size() + table.awaited(request);
+  }
+
+  /** Why files are not in the content library, a sentence for each that is not; often none. */
+  public List<String> whyMissing(List<PayloadFile> files) {
+    return files.stream().flatMap(file -> whyMissing(file).stream()).toList();
+  }
+
+  private Optional<String> whyMissing(PayloadFile file) {
+    Optional<Download> known = table.findBySha1(file.sha1());
+    if (known.filter(this::isThere).isPresent() || library.withSha1(file.sha1()).isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "The file %s is not in the content library. %s"
+            .formatted(
+                file.fileName(),
+                known.map(UpdateDownloads::standing).orElseGet(() -> whyNotAsked(file))));
+  }
+
+  private static String whyNotAsked(PayloadFile file) {
+    try {
+      PayloadCheck.checked(file);
+      return "Nobody has asked for it.";
+    } catch (InvalidPayloadFileException e) {
+      return "It cannot be asked for: " + e.getMessage();
+    }
+  }
+
+  private static String standing(Download download) {
+    return switch (download.state()) {
+      case QUEUED, DOWNLOADING -> "It is still on its way.";
+      case COMPLETE -> "It was there once. Download it again.";
+      case FAILED -> download.error();
+    };
+  }
+
   /** Every file that was ever wanted, the latest first. */
   public List<Download> all() {
     return table.findAllByOrderByIdDesc();
@@ -127,16 +188,17 @@ public class UpdateDownloads {
   /**
    * Fetches what is unfinished of a request, one file after the other.
    *
+   * @param request the process instance that the files belong to
    * @param attempt which pass over the files this is, from 1
    */
-  public DownloadResult fetchOf(String processInstanceId, int attempt, TaskContext context)
+  public DownloadResult fetchOf(String request, int attempt, TaskContext context)
       throws IOException {
     boolean last = attempt > properties.retryPauses().size();
     int complete = 0;
     int failed = 0;
     int waiting = 0;
     boolean added = false;
-    List<Download> unfinished = table.unfinished(processInstanceId);
+    List<Download> unfinished = table.unfinished(request);
     for (int i = 0; i < unfinished.size(); i++) {
       context.checkCancelled();
       Download download = unfinished.get(i);
@@ -168,7 +230,10 @@ public class UpdateDownloads {
       }
     }
     if (added) {
-      catalog.recordSupersedence();
+      catalog.filesArrived();
+    }
+    if (!last) {
+      waiting += table.awaited(request);
     }
     return new DownloadResult(complete, failed, waiting);
   }
@@ -179,9 +244,10 @@ public class UpdateDownloads {
     return attempt <= pauses.size() ? pauses.get(attempt - 1) : Duration.ZERO;
   }
 
-  /** Gives up what is unfinished of a request. */
-  public void giveUp(String processInstanceId, String reason) {
-    table.allFail(processInstanceId, shortened(reason, LONGEST_ERROR), now());
+  /** Gives up what is unfinished of a request. What others fetch goes on. */
+  public void giveUp(String request, String reason) {
+    table.allFail(request, shortened(reason, LONGEST_ERROR), now());
+    table.awaitsNoMore(request);
   }
 
   /** In the transaction that deletes the instance. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 
 /** Lists updates, those whose files are here and those that only the catalogue knows, as one. */
@@ -118,6 +119,42 @@ public class UpdateListings {
         .toList();
   }
 
+  /**
+   * These updates, judged for each index by what the catalogue says; what it does not know is left
+   * out.
+   *
+   * @return by id, one assessment for each index, in order
+   */
+  public Map<String, List<Assessment>> judge(
+      Collection<String> ids, List<ImageFacts> indexes, boolean engineUnderstandsDeltas) {
+    UpdateIndex current = index.get();
+    List<IndexedUpdate> known =
+        ids.stream()
+            .flatMap(id -> current.find(id).stream())
+            .filter(update -> update.revisionId() != 0)
+            .toList();
+    List<CatalogueApplicability> images =
+        indexes.stream()
+            .map(
+                facts ->
+                    new CatalogueApplicability(
+                        facts, engineUnderstandsDeltas, descriptions, current))
+            .toList();
+    images.forEach(image -> image.prepare(known));
+    return known.stream()
+        .collect(
+            Collectors.toMap(
+                IndexedUpdate::id,
+                update -> images.stream().map(image -> image.assess(update)).toList(),
+                (first, second) -> first));
+  }
+
+  /** Updates by their ids, in that order; what nobody knows is left out. */
+  public List<ListedUpdate> find(Collection<String> ids) {
+    UpdateIndex current = index.get();
+    return listed(ids.stream().flatMap(id -> current.find(id).stream()).toList());
+  }
+
   private static Judged judged(IndexedUpdate update, List<CatalogueApplicability> images) {
     return new Judged(
         listed(update, null),
@@ -140,7 +177,7 @@ public class UpdateListings {
     return index.get().find(id).orElseThrow(() -> new UpdateNotFoundException(id));
   }
 
-  private static ListedUpdate listed(IndexedUpdate update, SoftwareUpdate file) {
+  static ListedUpdate listed(IndexedUpdate update, SoftwareUpdate file) {
     return new ListedUpdate(
         update.id(),
         update.kb(),

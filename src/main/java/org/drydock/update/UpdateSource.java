@@ -6,8 +6,9 @@ import java.util.List;
 /**
  * Where updates come from, and what came of the last look at it.
  *
- * @param name {@code folder} or {@code offline-catalogue}
- * @param location a path
+ * @param name {@code folder}, {@code offline-catalogue}, or {@code catalogue-location}, where that
+ *     is fetched
+ * @param location a path or an address
  * @param attemptedAt when it was last looked at
  * @param synchronizedAt when it was last read to the end; null for never
  * @param contentDate how old what it holds is: the day the catalogue was made; null for a folder
@@ -30,4 +31,5 @@ public record UpdateSource(
 
   public static final String FOLDER = "folder";
   public static final String OFFLINE_CATALOGUE = "offline-catalogue";
+  public static final String CATALOGUE_LOCATION = "catalogue-location";
 }

@@ -47,11 +47,18 @@ public class UpdateSources {
     transaction.executeWithoutResult(status -> replace(source));
   }
 
+  /** Knows nothing of a source any more. */
+  void forget(String name) {
+    transaction.executeWithoutResult(status -> delete(name));
+  }
+
+  private void delete(String name) {
+    sql.sql("delete from update_source_error where source = :name").param("name", name).update();
+    sql.sql("delete from update_source where name = :name").param("name", name).update();
+  }
+
   private void replace(UpdateSource source) {
-    sql.sql("delete from update_source_error where source = :name")
-        .param("name", source.name())
-        .update();
-    sql.sql("delete from update_source where name = :name").param("name", source.name()).update();
+    delete(source.name());
     sql.sql(
             "insert into update_source ("
                 + COLUMNS

@@ -64,7 +64,9 @@ class MonthlyServicingProcessTest {
     story.alreadyHasRollup(upToDate, 93020);
     ServicingSchedule schedule =
         schedules.create(rule(List.of(upToDate, behind), "kb5990302", PATCH_TUESDAY_PLUS_3));
-    theTimeHasCome();
+    story.timerFires("CatchEvent_ScheduledTime");
+    story.does("Task_RequestMissingFiles");
+    story.does("Task_ChooseUpdates");
     assertThat(runs.plan(runs.latestOf(behind).orElseThrow().runNumber()).updates())
         .extracting(planned -> planned.updateId())
         .containsExactly(update);

@@ -84,6 +84,28 @@ class SynchronizeUpdatesProcessTest {
   }
 
   @Test
+  void itDoesNothingAndSaysSo_whileAnotherNodeSynchronises() {
+    sql.sql(
+            "insert into node (name, incarnation, beat, state, slots, started_at, seen_at)"
+                + " values ('east', 'one', 1, 'UP', 0, :now, :now)")
+        .param("now", Timestamp.from(Instant.now()))
+        .update();
+    sql.sql("update synchronization set node = 'east', since = :now")
+        .param("now", Timestamp.from(Instant.now()))
+        .update();
+    try {
+      String instance = processes.start(PROCESS, Map.of());
+      story.does("Task_SynchronizeUpdates");
+
+      assertThat(story.endOf(instance)).isEqualTo("EndEvent_UpdatesSynchronized");
+      assertThat((String) story.variable(instance, "skipped")).contains("node east");
+    } finally {
+      sql.sql("update synchronization set node = null").update();
+      sql.sql("delete from node where name = 'east'").update();
+    }
+  }
+
+  @Test
   void aFailureIsLeftForTheNextTime() {
     String instance = processes.start(PROCESS, Map.of());
 

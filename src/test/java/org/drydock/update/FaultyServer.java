@@ -18,10 +18,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A real HTTP server of one file, which the test makes misbehave, answer by answer. */
-final class FaultyServer implements AutoCloseable {
+public final class FaultyServer implements AutoCloseable {
 
   /** How one request is answered. */
-  interface Answer {
+  public interface Answer {
     void give(HttpExchange exchange) throws IOException;
   }
 
@@ -33,7 +33,7 @@ final class FaultyServer implements AutoCloseable {
   private volatile byte[] content;
   private volatile String etag = "\"one\"";
 
-  FaultyServer(byte[] content) {
+  public FaultyServer(byte[] content) {
     this.content = content;
     try {
       server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
@@ -46,17 +46,17 @@ final class FaultyServer implements AutoCloseable {
   }
 
   /** The address of its file. */
-  URI address() {
+  public URI address() {
     return address("127.0.0.1");
   }
 
   /** The same under another name of this host. */
-  URI address(String host) {
+  public URI address(String host) {
     return URI.create("http://" + host + ":" + server.getAddress().getPort() + "/files/update.cab");
   }
 
   /** The next requests are answered so; those after them as they should be. */
-  FaultyServer next(Answer... faults) {
+  public FaultyServer next(Answer... faults) {
     answers.addAll(List.of(faults));
     return this;
   }
@@ -67,7 +67,7 @@ final class FaultyServer implements AutoCloseable {
   }
 
   /** The ranges that were asked for, "whole" for none, in order. */
-  List<String> requests() {
+  public List<String> requests() {
     return List.copyOf(requests);
   }
 
@@ -88,6 +88,11 @@ final class FaultyServer implements AutoCloseable {
       boolean part = range != null && (ifRange == null || ifRange.equals(etag));
       int from = part ? Integer.parseInt(range.replaceAll("bytes=(\\d+)-", "$1")) : 0;
       exchange.getResponseHeaders().set("ETag", etag);
+      if (etag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
+        requests.set(requests.size() - 1, "if changed");
+        exchange.sendResponseHeaders(304, -1);
+        return;
+      }
       if (part) {
         exchange
             .getResponseHeaders()
@@ -103,7 +108,7 @@ final class FaultyServer implements AutoCloseable {
     return exchange -> send(exchange, 200, content);
   }
 
-  static Answer status(int status) {
+  public static Answer status(int status) {
     return exchange -> exchange.sendResponseHeaders(status, -1);
   }
 

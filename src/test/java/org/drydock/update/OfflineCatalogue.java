@@ -1,6 +1,10 @@
 package org.drydock.update;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,17 +12,21 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.drydock.site.DataFolder;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Makes small offline catalogues of the real layout for the tests. */
-final class OfflineCatalogue {
+public final class OfflineCatalogue {
 
   static final String SECURITY = "0fa1201d-4330-4fa8-8ae9-b877473b6441";
   static final String PRODUCT = "11111111-aaaa-4444-8888-000000000001";
 
   private static final int DAMAGED_BYTES = 64;
+  private static final String ON_SITE = "wsusscn2.cab";
 
   private final Map<Long, String> listed = new LinkedHashMap<>();
   private final Map<String, String> locations = new LinkedHashMap<>();
@@ -27,18 +35,18 @@ final class OfflineCatalogue {
   private String listEnd = "</OfflineSyncPackage>";
 
   /** With cabinets that begin at these revision ids. */
-  OfflineCatalogue(long... starts) {
+  public OfflineCatalogue(long... starts) {
     for (long start : starts) {
       cabinets.put(start, new LinkedHashMap<>());
     }
   }
 
-  static String id(long number) {
+  public static String id(long number) {
     return "22222222-bbbb-4444-8888-%012d".formatted(number);
   }
 
   /** A product, which is listed like an update. */
-  OfflineCatalogue product(long revision, String id, String name, String rule) {
+  public OfflineCatalogue product(long revision, String id, String name, String rule) {
     listed.put(revision, update(revision, id, "IsSoftware=\"false\"", ""));
     core(revision, identity(id) + type("Category") + installedWhen(rule));
     extended(revision, "<ExtendedProperties />");
@@ -53,7 +61,8 @@ final class OfflineCatalogue {
   }
 
   /** A bundle with one part, whose revision is the next. */
-  OfflineCatalogue bundle(long revision, long number, String kb, String title, String inside) {
+  public OfflineCatalogue bundle(
+      long revision, long number, String kb, String title, String inside) {
     listed.put(revision, update(revision, id(number), "IsBundle=\"true\"", categories() + inside));
     core(revision, identity(id(number)) + type("Software"));
     extended(
@@ -65,8 +74,21 @@ final class OfflineCatalogue {
   }
 
   /** The part of a bundle: a package that belongs to another one. */
-  OfflineCatalogue part(
+  public OfflineCatalogue part(
       long revision, long number, long bundle, String packageIdentity, String parent) {
+    return part(revision, number, bundle, packageIdentity, parent, "");
+  }
+
+  /**
+   * @param insidePackage more elements of its package
+   */
+  public OfflineCatalogue part(
+      long revision,
+      long number,
+      long bundle,
+      String packageIdentity,
+      String parent,
+      String insidePackage) {
     listed.put(
         revision,
         update(
@@ -81,7 +103,7 @@ final class OfflineCatalogue {
             + "<ApplicabilityRules><IsInstalled><CbsPackageInstalled /></IsInstalled>"
             + "<IsInstallable><CbsPackageInstallable /></IsInstallable><Metadata>"
             + "<CbsPackageApplicabilityMetadata>"
-            + Packages.manifestWith(packageIdentity, "", Packages.parent(parent))
+            + Packages.manifestWith(packageIdentity, "", Packages.parent(parent) + insidePackage)
                 .replaceFirst("<\\?xml.*?\\?>", "")
             + "</CbsPackageApplicabilityMetadata></Metadata></ApplicabilityRules>");
     return this;
@@ -109,6 +131,47 @@ final class OfflineCatalogue {
     return this;
   }
 
+  /** The payload of a part: a real file, which somebody has at this address. */
+  public OfflineCatalogue payload(long revision, Path file, URI address) {
+    try {
+      Digests digests = Digests.of(file, () -> false);
+      payload(
+          revision,
+          file.getFileName().toString(),
+          Files.size(file),
+          digests.sha1(),
+          digests.sha256());
+      locations.put(base64(digests.sha1()), address.toString());
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Drops it into the inbox of a site and has it read. */
+  public void readBy(DataFolder data, UpdateCatalog catalog) {
+    try {
+      write(data.inbox().resolve(ON_SITE));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    assertThat(catalog.synchronize().catalogues())
+        .singleElement()
+        .satisfies(report -> assertThat(report.errors()).isEmpty());
+  }
+
+  /** Has a site know of no catalogue any more. */
+  public static void forgottenBy(DataFolder data, JdbcClient sql) {
+    data.inbox().resolve(ON_SITE).toFile().delete();
+    for (String table : List.of("catalogue_payload", "catalogue_location", "catalogue_update")) {
+      sql.sql("delete from " + table).update();
+    }
+    String source = UpdateSource.OFFLINE_CATALOGUE;
+    sql.sql("delete from update_source_error where source = ?").param(source).update();
+    sql.sql("delete from update_source where name = ?").param(source).update();
+    sql.sql(CatalogueTable.CHANGED).update();
+  }
+
   OfflineCatalogue without(long revision, String fragment) {
     cabinets.floorEntry(revision).getValue().remove(fragment + "/" + revision);
     return this;
@@ -127,7 +190,7 @@ final class OfflineCatalogue {
     return fragment(revision, "x/" + revision, content);
   }
 
-  OfflineCatalogue title(long revision, String title, String description) {
+  public OfflineCatalogue title(long revision, String title, String description) {
     return fragment(
         revision,
         "l/en/" + revision,
@@ -212,7 +275,7 @@ final class OfflineCatalogue {
         + "\" /></Categories>";
   }
 
-  static String supersededBy(long revision) {
+  public static String supersededBy(long revision) {
     return "<SupersededBy><Revision Id=\"" + revision + "\" /></SupersededBy>";
   }
 

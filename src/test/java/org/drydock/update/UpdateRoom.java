@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.drydock.site.DataFolder;
+import org.drydock.site.DownloadProperties;
 import org.drydock.site.DrydockProperties;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.DisposableBean;
@@ -34,7 +35,8 @@ import org.springframework.util.FileSystemUtils;
       "spring.sql.init.mode=always",
       "spring.sql.init.schema-locations=classpath:db/migration/V50__update.sql,"
           + "classpath:db/migration/V140__offline_catalogue.sql,"
-          + "classpath:db/migration/V150__content.sql,classpath:db/migration/V151__download.sql"
+          + "classpath:db/migration/V150__content.sql,classpath:db/migration/V151__download.sql,"
+          + "classpath:db/migration/V193__shared_work.sql"
     })
 @AutoConfigureJson
 @ContextConfiguration(classes = UpdateRoom.Room.class)
@@ -56,7 +58,7 @@ abstract class UpdateRoom {
 
   /** No configuration that a whole server would find by itself. */
   @AutoConfigurationPackage
-  @EnableConfigurationProperties(DrydockProperties.class)
+  @EnableConfigurationProperties({DrydockProperties.class, DownloadProperties.class})
   @Import({
     DataFolder.class,
     UpdateCatalog.class,
@@ -74,6 +76,10 @@ abstract class UpdateRoom {
     CatalogueDescriptions.class,
     CurrentIndex.class,
     UpdateListings.class,
+    PayloadPlaces.class,
+    HttpDownload.class,
+    CatalogueFetch.class,
+    SynchronizationTurn.class,
     UpdateSources.class
   })
   static class Room {
@@ -99,10 +105,13 @@ abstract class UpdateRoom {
 
   @BeforeEach
   void beginEmpty() throws IOException {
+    sql.execute("create table if not exists node (name varchar(100), state varchar(12))");
     for (String table :
         new String[] {
           "catalogue_payload",
           "catalogue_location",
+          "catalogue_fetch",
+          "node",
           "catalogue_update",
           "download",
           "content_file",

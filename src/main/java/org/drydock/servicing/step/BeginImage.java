@@ -23,6 +23,7 @@ class BeginImage implements JavaDelegate {
     execution.setVariable("imageDue", order.due());
     execution.setVariable("imageId", order.imageId());
     execution.setVariable("updateIds", String.join(",", order.updateIds()));
+    execution.setVariable("leftOut", order.leftOut());
     execution.setVariable(
         MaintenanceWindow.END, order.windowEnd() == null ? null : order.windowEnd().toString());
   }

@@ -27,6 +27,9 @@ class BeginOccurrence implements JavaDelegate {
     execution.setVariable("occurrence", order.occurrence());
     execution.setVariable("occurrenceDue", order.due());
     execution.setVariable("updateIds", String.join(",", order.updateIds()));
+    execution.setVariable("chosenByRule", order.chosenByRule());
+    execution.setVariable("downloadUntil", order.downloadUntil().toString());
+    execution.setVariable("filesMissing", 0);
     execution.setVariable("continueOnError", order.continueOnError());
     execution.setVariable("updateDistributionPoints", order.updateDistributionPoints());
     execution.setVariable("removeSupersededUpdates", order.removeSupersededUpdates());

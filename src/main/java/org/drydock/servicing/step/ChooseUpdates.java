@@ -26,12 +26,18 @@ class ChooseUpdates extends TaskDelegate {
 
   @Override
   protected Optional<Map<String, Object>> prepare(ActivityExecution execution) {
-    return Optional.of(Map.of("occurrence", execution.getVariable("occurrence")));
+    return Optional.of(
+        Map.of(
+            "occurrence",
+            execution.getVariable("occurrence"),
+            "request",
+            execution.getProcessInstanceId()));
   }
 
   @Override
   public Map<String, Object> perform(Map<String, Object> input, TaskContext context) {
-    occurrences.chooseUpdates(((Number) input.get("occurrence")).longValue());
+    occurrences.chooseUpdates(
+        ((Number) input.get("occurrence")).longValue(), (String) input.get("request"));
     return Map.of();
   }
 

@@ -65,6 +65,11 @@ class PlanServicing implements JavaDelegate {
     execution.setVariable("imageInDoubt", false);
     execution.setVariable("lostHost", null);
     tell(execution.getCurrentActivityId(), run, plan);
+    if (execution.getVariable("leftOut") instanceof String leftOut) {
+      leftOut
+          .lines()
+          .forEach(line -> log.line(run.runNumber(), execution.getCurrentActivityId(), line));
+    }
   }
 
   private void tell(String step, Run run, ServicingPlan plan) {
@@ -88,6 +93,7 @@ class PlanServicing implements JavaDelegate {
             : "Not planned: to export the image for the room that it saves");
     plan.added().forEach(added -> log.line(run.runNumber(), step, added.reason()));
     plan.replaced().forEach(replaced -> log.line(run.runNumber(), step, replaced.reason()));
+    plan.outdated().forEach(outdated -> log.line(run.runNumber(), step, outdated.reason()));
     servicingLog.line(
         "Processing started for Schedule with ID "
             + (run.scheduleId() == null ? "none, run " + run.runNumber() : run.scheduleId()));

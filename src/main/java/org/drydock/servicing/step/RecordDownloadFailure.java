@@ -18,6 +18,6 @@ class RecordDownloadFailure implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     downloads.giveUp(
-        execution.getProcessInstanceId(), (String) execution.getVariable("errorMessage"));
+        DownloadFiles.request(execution), (String) execution.getVariable("errorMessage"));
   }
 }

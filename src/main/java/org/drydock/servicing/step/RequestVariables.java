@@ -30,6 +30,7 @@ final class RequestVariables {
         variables.flag("removeSupersededUpdates"),
         variables.optional("compactImage", Boolean.class, true),
         Base.parse(variables.optional("base", String.class, "current")),
+        variables.optional("replaceSuperseded", Boolean.class, true),
         variables.optional("scheduleId", Long.class, null),
         variables.optional("cause", String.class, variables.startedBy()));
   }

@@ -73,6 +73,7 @@ class SendNotifications implements JavaDelegate {
         + switch (event) {
           case SCHEDULE_DISABLED -> "disabled after too many failures";
           case OCCURRENCE_SKIPPED -> "images were skipped";
+          case UPDATES_LEFT_OUT -> "updates were left out, their files could not be had";
           case RUN_FAILED -> "images could not be serviced";
           case SOURCE_OUT_OF_DATE -> "A source of updates is out of date";
           default -> event.label();

@@ -39,8 +39,9 @@ class SynchronizeUpdates extends TaskDelegate {
 
   @Override
   public Map<String, Object> perform(Map<String, Object> input, TaskContext context) {
-    SynchronizationReport report = catalog.synchronize();
+    SynchronizationReport report = catalog.synchronize(context::checkCancelled);
     return Map.of(
+        "skipped", report.skipped() == null ? "" : report.skipped(),
         "addedFiles", report.added().size(),
         "refusedFiles", report.refused().size(),
         "waitingFiles", report.waiting().size(),

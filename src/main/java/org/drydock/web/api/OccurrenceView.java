@@ -32,8 +32,15 @@ record OccurrenceView(
    *
    * @param outcome waiting, running, skipped, not-begun, rejected, or the status of its run
    * @param reason why it was not serviced
+   * @param leftOut what its rule wanted and could not have, with the reasons; absent for nothing
    */
-  record Image(String imageId, String outcome, Long run, List<String> updateIds, String reason) {
+  record Image(
+      String imageId,
+      String outcome,
+      Long run,
+      List<String> updateIds,
+      String reason,
+      List<String> leftOut) {
 
     static Image of(OccurrenceImage image) {
       return new Image(
@@ -41,7 +48,8 @@ record OccurrenceView(
           image.runStatus() == null ? label(image.state()) : image.runStatus().label(),
           image.runNumber(),
           image.updates(),
-          image.reason());
+          image.reason(),
+          image.leftOut() == null ? null : image.leftOut().lines().toList());
     }
   }
 

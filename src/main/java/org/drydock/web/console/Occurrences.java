@@ -1,5 +1,6 @@
 package org.drydock.web.console;
 
+import java.util.List;
 import org.drydock.schedule.Occurrence;
 import org.drydock.schedule.OccurrenceImage;
 import org.drydock.schedule.ScheduleHistory;
@@ -30,7 +31,8 @@ final class Occurrences {
         names.link(image.imageId()),
         image.runStatus() == null ? badge(image.state()) : Badge.of(image.runStatus()),
         image.runNumber() == null ? null : Link.toRun(image.runNumber()),
-        image.reason());
+        image.reason(),
+        image.leftOut() == null ? List.of() : image.leftOut().lines().toList());
   }
 
   private static Badge badge(Occurrence.Outcome outcome) {

@@ -45,5 +45,5 @@ record SchedulePage(
    *
    * @param run null for none
    */
-  record Image(Link image, Badge outcome, Link run, String reason) {}
+  record Image(Link image, Badge outcome, Link run, String reason, List<String> leftOut) {}
 }

@@ -248,14 +248,16 @@ class Updates {
         ? null
         : new Report(
             words.moment(report.endedAt()),
-            report.added().size()
-                + " added, "
-                + report.unchanged().size()
-                + " known already, "
-                + report.refused().size()
-                + " refused, "
-                + report.waiting().size()
-                + " waiting.",
+            report.skipped() != null
+                ? report.skipped()
+                : report.added().size()
+                    + " added, "
+                    + report.unchanged().size()
+                    + " known already, "
+                    + report.refused().size()
+                    + " refused, "
+                    + report.waiting().size()
+                    + " waiting.",
             report.added().stream()
                 .map(file -> (file.kb() == null ? file.file() : file.kb()) + ": " + file.title())
                 .toList(),

@@ -345,6 +345,7 @@ class Wizard {
                     .map(update -> unwanted.get(update.updateId()))
                     .filter(Objects::nonNull))
             .toList(),
+        plan.outdated().stream().map(ServicingPlan.OutdatedUpdate::reason).toList(),
         Wording.size(plan.needBytes()),
         Wording.size(free),
         free < plan.needBytes()

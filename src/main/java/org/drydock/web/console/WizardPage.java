@@ -61,6 +61,7 @@ record WizardPage(
   /**
    * What will happen to one image.
    *
+   * @param outdated what is applied although something supersedes it, a sentence each
    * @param need estimated room
    * @param short why the room is not enough; null where it is
    */
@@ -71,6 +72,7 @@ record WizardPage(
       List<Step> first,
       List<Step> afterCleanUp,
       List<Skipped> skipped,
+      List<String> outdated,
       String need,
       String free,
       String shortOfRoom) {}

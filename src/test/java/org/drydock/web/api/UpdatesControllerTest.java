@@ -108,7 +108,8 @@ class UpdatesControllerTest {
                 List.of(),
                 List.of(new RefusedFile("x", "why")),
                 List.of(),
-                List.of()));
+                List.of(),
+                null));
 
     http.perform(post("/api/v1/updates/synchronize"))
         .andExpect(status().isOk())
