@@ -26,21 +26,13 @@ class ChosenUpdates {
     this.applicable = applicable;
   }
 
-  /**
-   * The choice for one image.
-   *
-   * @param reason why there are none
-   */
-  record Choice(List<String> updateIds, String reason) {}
-
   /** What the schedule's rule chooses, or its fixed updates if any of them is still worth a run. */
-  Choice of(ServicingSchedule schedule, String imageId, Instant now) {
-    return schedule.rule() == null
-        ? fixed(schedule, imageId)
-        : byRule(schedule.rule(), imageId, now);
+  UpdateChoice of(ServicingSchedule schedule, String imageId, Instant now) {
+    return schedule.rule() == null ? fixed(schedule, imageId) : of(schedule.rule(), imageId, now);
   }
 
-  private Choice byRule(UpdateRule rule, String imageId, Instant now) {
+  /** What a rule chooses. */
+  UpdateChoice of(UpdateRule rule, String imageId, Instant now) {
     List<SoftwareUpdate> candidates =
         applicable.of(imageId, rule.words(), null, false, false).stream()
             .filter(judged -> judged.assessment().state() == State.APPLICABLE)
@@ -54,23 +46,24 @@ class ChosenUpdates {
             .filter(stack -> admitted.stream().anyMatch(one -> UpdateOrder.needs(one, stack)));
     List<String> chosen =
         Stream.concat(admitted.stream(), stacks).map(SoftwareUpdate::id).distinct().toList();
-    return new Choice(
+    return new UpdateChoice(
         chosen,
         chosen.isEmpty()
             ? "No update that the rule admits is applicable and not yet applied."
             : null);
   }
 
-  private Choice fixed(ServicingSchedule schedule, String imageId) {
+  private UpdateChoice fixed(ServicingSchedule schedule, String imageId) {
     List<String> updates = schedule.updates();
     if (isAskedForDirectly(schedule) || Base.parse(schedule.base()) == Base.ORIGINAL) {
-      return new Choice(updates, null);
+      return new UpdateChoice(updates, null);
     }
     List<Judged> judged = applicable.of(imageId, updates);
     boolean worthARun = judged.stream().anyMatch(ChosenUpdates::mayBeApplied);
     return worthARun
-        ? new Choice(updates, null)
-        : new Choice(List.of(), "None of the updates is applicable any more: " + named(judged));
+        ? new UpdateChoice(updates, null)
+        : new UpdateChoice(
+            List.of(), "None of the updates is applicable any more: " + named(judged));
   }
 
   /** Who starts it at once wants to be told by a run what becomes of each update. */

@@ -206,7 +206,7 @@ class ScheduledOccurrences implements Occurrences {
 
   private OccurrenceImage chooseUpdates(ServicingSchedule schedule, OccurrenceImage image) {
     try {
-      ChosenUpdates.Choice choice = chosen.of(schedule, image.imageId(), now());
+      UpdateChoice choice = chosen.of(schedule, image.imageId(), now());
       return choice.updateIds().isEmpty()
           ? image.with(OccurrenceImage.State.SKIPPED, choice.reason())
           : image.choosing(choice.updateIds());

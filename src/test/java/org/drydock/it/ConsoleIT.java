@@ -30,6 +30,9 @@ class ConsoleIT {
   private static final LocatorAssertions.IsVisibleOptions IN_A_MINUTE =
       new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
 
+  private static final LocatorAssertions.ContainsTextOptions WITHIN_A_MINUTE =
+      new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
+
   @LocalServerPort int port;
   @Autowired Administrator administrator;
   @Autowired SampleSite samples;
@@ -123,7 +126,7 @@ class ConsoleIT {
           .fill("2020-01-01T10:00");
       page.getByLabel("Continue on error").check();
       visitor.button("Next: summary").click();
-      assertThat(page.getByRole(AriaRole.ALERT)).containsText("has passed");
+      assertThat(page.getByRole(AriaRole.ALERT)).containsText("lies in the past");
       assertThat(page.getByLabel("Continue on error")).isChecked();
       page.getByLabel("As soon as possible").check();
       visitor.button("Next: summary").click();
@@ -191,12 +194,141 @@ class ConsoleIT {
       tabTo(page, "Next: summary");
       page.keyboard().press("Enter");
       assertThat(visitor.heading("Summary")).isVisible();
-      assertThat(page.locator("main")).containsText("2998-12-31 22:00");
+      assertThat(page.locator("main")).containsText("31 Dec 2998, 22:00");
       tabTo(page, "Schedule updates");
       page.keyboard().press("Enter");
       assertThat(visitor.heading("Updates are scheduled")).isVisible();
       String schedule = page.url().replaceAll(".*schedule=", "");
       administrator.delete("/api/v1/schedules/" + schedule).ok();
+    }
+  }
+
+  @Test
+  void aRuleForTwoImagesAfterPatchTuesdayIsMadeInTheWizard_changed_pausedAndRunByHand() {
+    String one = samples.unchangedImage();
+    String three = samples.importsThreeIndexes();
+    samples.update(SERVICING_STACK);
+    try (Visitor visitor = Visitor.administrator(port)) {
+      Page page = visitor.open("/images");
+      page.locator("#pick-" + one).check();
+      page.locator("#pick-" + three).check();
+      visitor.button("Schedule updates…").click();
+      page.getByLabel("By a rule").check();
+      page.getByLabel("Other words").fill("KB5990");
+      page.getByLabel("Product").fill("x64");
+      page.getByLabel("Out for at least").fill("7");
+      assertThat(page.locator("#today")).containsText("KB5990102");
+      visitor.photograph("wizard-rule");
+      visitor.button("Next: set schedule").click();
+
+      page.getByLabel("Name of the schedule").fill("Pilot ring");
+      page.getByLabel("After each Patch Tuesday").check();
+      page.getByLabel("Days after Patch Tuesday").fill("28");
+      assertThat(page.locator("#e-days")).containsText("Give 0 to 27 days");
+      page.getByLabel("Days after Patch Tuesday").fill("3");
+      assertThat(page.locator("#e-days")).isHidden();
+      page.getByLabel("Time of day").fill("21:30");
+      exactly(page, "Time zone").selectOption("America/New_York");
+      assertThat(page.locator("#dates")).containsText("03:30 for you");
+      assertThat(page.locator("#dates li")).hasCount(5);
+      page.getByLabel("At once").check();
+      page.getByLabel("Continue on error").check();
+      page.getByLabel("Update distribution points").check();
+      page.getByLabel("Compact the image").uncheck();
+      page.getByLabel("Start again when the host is lost").check();
+      page.getByLabel("The original, as it was imported").check();
+      page.getByLabel("Skip it").check();
+      page.getByLabel("Disable itself").fill("2");
+      exactly(page, "Maintenance window").fill("a while");
+      visitor.button("Next: summary").click();
+      assertThat(page.locator("#e-window")).containsText("whole number");
+      assertThat(exactly(page, "Maintenance window")).isFocused();
+      assertThat(page.getByLabel("Name of the schedule")).hasValue("Pilot ring");
+      exactly(page, "Maintenance window").fill("6");
+      visitor.button("Next: summary").click();
+
+      assertThat(page.locator(".plan")).hasCount(2);
+      assertThat(page.locator(".plan").last()).containsText("KB5990102");
+      visitor.button("Schedule updates").click();
+      assertThat(visitor.heading("Updates are scheduled")).isVisible();
+      String schedule = "/schedules/" + page.url().replaceAll(".*schedule=", "");
+      JsonNode made = administrator.get("/api/v1" + schedule).ok();
+      assertThat(made.path("name").asText()).isEqualTo("Pilot ring");
+      assertThat(made.path("imageIds")).extracting(JsonNode::asText).containsExactly(one, three);
+      assertThat(made.path("updateIds")).isEmpty();
+      assertThat(made.path("rule").toString())
+          .isEqualTo(
+              "{\"filter\":\"KB5990\",\"product\":\"x64\",\"classifications\":[\"Security Update\","
+                  + "\"Update Rollup\"],\"olderThanDays\":7}");
+      assertThat(made.path("recurrence").toString())
+          .isEqualTo(
+              "{\"patchTuesdayPlusDays\":3,\"time\":\"21:30\",\"timeZone\":\"America/New_York\"}");
+      assertThat(made.path("start")).isEqualTo(made.at("/nextDates/0"));
+      assertThat(made.path("longestDuration").asText()).isEqualTo("PT6H");
+      assertThat(made.path("parallel").asBoolean()).isTrue();
+      assertThat(made.path("continueOnError").asBoolean()).isTrue();
+      assertThat(made.path("updateDistributionPoints").asBoolean()).isTrue();
+      assertThat(made.path("removeSupersededUpdates").asBoolean()).isFalse();
+      assertThat(made.path("compactImage").asBoolean()).isFalse();
+      assertThat(made.path("restartAfterHostLoss").asBoolean()).isTrue();
+      assertThat(made.path("base").asText()).isEqualTo("original");
+      assertThat(made.path("missed").asText()).isEqualTo("skip");
+      assertThat(made.path("disableAfterFailures").asInt()).isEqualTo(2);
+      looksAtTheWizard(schedule, "light", Visitor.WIDE, ColorScheme.LIGHT);
+      looksAtTheWizard(schedule, "dark", Visitor.WIDE, ColorScheme.DARK);
+      looksAtTheWizard(schedule, "narrow", Visitor.NARROW, ColorScheme.LIGHT);
+
+      visitor.open(schedule);
+      visitor.link("Edit…").click();
+      page.getByLabel("Out for at least").fill("36500");
+      assertThat(page.locator("#today")).containsText("No update that the rule admits");
+      visitor.button("Next: set schedule").click();
+      page.getByLabel("Days after Patch Tuesday").fill("10");
+      assertThat(page.locator("#dates li")).hasCount(5);
+      visitor.button("Next: summary").click();
+      visitor.button("Save changes").click();
+      assertThat(visitor.heading("The schedule is changed")).isVisible();
+      JsonNode changed = administrator.get("/api/v1" + schedule).ok();
+      assertThat(changed.at("/rule/olderThanDays").asInt()).isEqualTo(36500);
+      assertThat(changed.at("/recurrence/patchTuesdayPlusDays").asInt()).isEqualTo(10);
+      assertThat(changed.path("start")).isNotEqualTo(made.path("start"));
+      for (String kept :
+          new String[] {
+            "id",
+            "name",
+            "imageIds",
+            "longestDuration",
+            "parallel",
+            "continueOnError",
+            "updateDistributionPoints",
+            "compactImage",
+            "restartAfterHostLoss",
+            "base",
+            "missed",
+            "disableAfterFailures",
+            "processInstanceId",
+            "createdAt"
+          }) {
+        assertThat(changed.path(kept)).as(kept).isEqualTo(made.path(kept));
+      }
+
+      visitor.open(schedule);
+      visitor.button("Pause").click();
+      assertThat(page.getByText("Paused", new Page.GetByTextOptions().setExact(true))).isVisible();
+      assertThat(administrator.get("/api/v1" + schedule).ok().path("paused").asBoolean()).isTrue();
+      visitor.button("Resume").click();
+      assertThat(visitor.button("Pause")).isVisible();
+      assertThat(administrator.get("/api/v1" + schedule).ok().path("paused").asBoolean()).isFalse();
+      visitor.button("Run now").click();
+      assertThat(page.locator("#history")).containsText("by hand", WITHIN_A_MINUTE);
+      assertThat(page.locator("#history")).containsText("No update that the rule admits");
+      assertThat(administrator.get("/api/v1" + schedule + "/history").ok()).hasSize(1);
+      visitor.photograph("schedule-history");
+      visitor.button("Delete…").click();
+      page.locator("dialog button.danger").click();
+      assertThat(visitor.heading("Schedules")).isVisible();
+      assertThat(administrator.get("/api/v1" + schedule).status()).isEqualTo(404);
+      assertThat(visitor.complaints()).isEmpty();
     }
   }
 
@@ -239,6 +371,31 @@ class ConsoleIT {
       String colour = (String) page.evaluate("getComputedStyle(document.body).backgroundColor");
       assertThat(colour).isEqualTo("rgb(18, 23, 29)");
     }
+  }
+
+  /** Each step of the wizard with the values of a schedule. */
+  private void looksAtTheWizard(String schedule, String name, int width, ColorScheme scheme) {
+    try (Visitor visitor = Visitor.administrator(port, width, scheme)) {
+      Page page = visitor.open(schedule + "/edit");
+      assertThat(page.getByLabel("Other words")).hasValue("KB5990");
+      look(visitor, "wizard-1-" + name);
+      visitor.button("Next: set schedule").click();
+      assertThat(exactly(page, "Maintenance window")).hasValue("6");
+      look(visitor, "wizard-2-" + name);
+      visitor.button("Next: summary").click();
+      assertThat(visitor.button("Save changes")).isVisible();
+      look(visitor, "wizard-3-" + name);
+    }
+  }
+
+  private static void look(Visitor visitor, String name) {
+    visitor.photograph(name);
+    assertThat(visitor.overflow()).as("%s is too wide", name).isZero();
+    assertThat(visitor.textBelowContrast(AA)).as(name).isEmpty();
+  }
+
+  private static Locator exactly(Page page, String label) {
+    return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
   }
 
   private void look(Map<String, String> pages, String name, int width, ColorScheme scheme) {
