@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -95,7 +96,7 @@ class WizardSummary {
       case DraftTimes.NOW -> "As soon as possible, then " + recurrence;
       case DraftTimes.AT ->
           times.firstAt().replace('T', ' ') + " (" + times.zone() + "), then " + recurrence;
-      default -> recurrence.substring(0, 1).toUpperCase() + recurrence.substring(1);
+      default -> recurrence.substring(0, 1).toUpperCase(Locale.ROOT) + recurrence.substring(1);
     };
   }
 
