@@ -45,6 +45,9 @@ document.addEventListener('change', (event) => {
   }
 });
 
+// What is being mended is not wrong any more.
+document.addEventListener('input', (event) => event.target.removeAttribute('aria-invalid'));
+
 // A fragment that is asked for after the session has ended is a login page, or 401.
 document.addEventListener('htmx:beforeSwap', (event) => {
   const answer = event.detail.xhr;

@@ -14,8 +14,4 @@ public record ImageContents(
   public ImageContents {
     companions = companions == null ? List.of() : companions;
   }
-
-  public ImageContents(List<ImageIndex> indexes, List<InstalledPackage> packages) {
-    this(indexes, packages, List.of());
-  }
 }

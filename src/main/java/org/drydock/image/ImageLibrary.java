@@ -218,7 +218,7 @@ public class ImageLibrary {
         size,
         runNumber,
         experimental,
-        new ImageContents(indexes, packages));
+        new ImageContents(indexes, packages, List.of()));
   }
 
   /**

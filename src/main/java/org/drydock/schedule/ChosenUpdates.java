@@ -36,30 +36,16 @@ class ChosenUpdates {
     this.downloads = downloads;
   }
 
-  /**
-   * The choice for one image.
-   *
-   * @param reason why there are none
-   * @param leftOut what a rule wants and cannot have, a line each; empty for nothing
-   */
-  record Choice(List<String> updateIds, String reason, List<String> leftOut) {
-
-    private Choice(List<String> updateIds, String reason) {
-      this(updateIds, reason, List.of());
-    }
-  }
-
   /** What the schedule's rule chooses, or its fixed updates if any of them is still worth a run. */
-  Choice of(ServicingSchedule schedule, String imageId, Instant now) {
-    return schedule.rule() == null
-        ? fixed(schedule, imageId)
-        : byRule(schedule.rule(), imageId, now);
+  UpdateChoice of(ServicingSchedule schedule, String imageId, Instant now) {
+    return schedule.rule() == null ? fixed(schedule, imageId) : of(schedule.rule(), imageId, now);
   }
 
-  private Choice byRule(UpdateRule rule, String imageId, Instant now) {
+  /** What a rule chooses. */
+  UpdateChoice of(UpdateRule rule, String imageId, Instant now) {
     RuledUpdates.Found found = ruled.of(rule, imageId, now);
     List<String> chosen = found.here().stream().map(SoftwareUpdate::id).toList();
-    return new Choice(
+    return new UpdateChoice(
         chosen,
         chosen.isEmpty()
             ? found.missing().isEmpty()
@@ -82,16 +68,17 @@ class ChosenUpdates {
     return "%s (%s) is left out. %s".formatted(missing.label(), missing.title(), why).strip();
   }
 
-  private Choice fixed(ServicingSchedule schedule, String imageId) {
+  private UpdateChoice fixed(ServicingSchedule schedule, String imageId) {
     List<String> updates = schedule.updates();
     if (isAskedForDirectly(schedule) || Base.parse(schedule.base()) == Base.ORIGINAL) {
-      return new Choice(updates, null);
+      return new UpdateChoice(updates, null);
     }
     List<Judged> judged = applicable.of(imageId, updates);
     boolean worthARun = judged.stream().anyMatch(ChosenUpdates::mayBeApplied);
     return worthARun
-        ? new Choice(updates, null)
-        : new Choice(List.of(), "None of the updates is applicable any more: " + named(judged));
+        ? new UpdateChoice(updates, null)
+        : new UpdateChoice(
+            List.of(), "None of the updates is applicable any more: " + named(judged));
   }
 
   /** Who starts it at once wants to be told by a run what becomes of each update. */

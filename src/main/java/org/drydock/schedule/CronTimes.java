@@ -12,6 +12,8 @@ import org.springframework.scheduling.support.CronExpression;
  */
 record CronTimes(String cron, ZoneId zone) implements DueTimes {
 
+  private static final String FIELD = "recurrence.cron";
+
   /** As long as the column that keeps it. */
   private static final int LONGEST_CRON = 120;
 
@@ -21,12 +23,14 @@ record CronTimes(String cron, ZoneId zone) implements DueTimes {
   CronTimes {
     if (cron.length() > LONGEST_CRON) {
       throw new ScheduleException(
+          FIELD,
           "The recurrence is longer than " + LONGEST_CRON + " characters. Give a shorter one.");
     }
     try {
       CronExpression.parse(cron);
     } catch (IllegalArgumentException e) {
       throw new ScheduleException(
+          FIELD,
           "The recurrence \""
               + cron
               + "\" is not a cron expression: "
@@ -43,7 +47,7 @@ record CronTimes(String cron, ZoneId zone) implements DueTimes {
     do {
       time = expression.next(time);
       if (time == null) {
-        throw new ScheduleException("The recurrence \"" + cron + "\" is never due.");
+        throw new ScheduleException(FIELD, "The recurrence \"" + cron + "\" is never due.");
       }
       due = time.atZone(zone).toInstant(); // moves a time in a gap forward, takes the first of two
     } while (!due.isAfter(after));

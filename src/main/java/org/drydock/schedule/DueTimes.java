@@ -7,6 +7,9 @@ import java.util.stream.Stream;
 /** When a schedule that recurs is due. */
 sealed interface DueTimes permits CronTimes, PatchTuesdayTimes {
 
+  /** How many of the dates to come are shown. */
+  int SHOWN = 5;
+
   /**
    * The first time after a moment.
    *
@@ -14,8 +17,8 @@ sealed interface DueTimes permits CronTimes, PatchTuesdayTimes {
    */
   Instant next(Instant after);
 
-  /** So many times in order, of which the first is given. */
-  default List<Instant> following(Instant first, int count) {
-    return Stream.iterate(first, this::next).limit(count).toList();
+  /** The dates that are shown, of which the first is given. */
+  default List<Instant> shownFrom(Instant first) {
+    return Stream.iterate(first, this::next).limit(SHOWN).toList();
   }
 }

@@ -29,6 +29,6 @@ public enum MissedOccurrence {
         .orElseThrow(
             () ->
                 new ScheduleException(
-                    "missed is \"" + label + "\". Give \"run-once\" or \"skip\"."));
+                    "missed", "missed is \"" + label + "\". Give \"run-once\" or \"skip\"."));
   }
 }

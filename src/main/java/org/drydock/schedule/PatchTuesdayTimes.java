@@ -6,6 +6,7 @@ import java.time.LocalTime;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
+import org.drydock.schedule.ScheduleRequest.Recurrence;
 
 /**
  * So many days after the second Tuesday of each month, on which Microsoft publishes updates, at a
@@ -13,8 +14,6 @@ import java.time.temporal.TemporalAdjusters;
  * are put forward; of a time that they show twice it is the first.
  */
 record PatchTuesdayTimes(int plusDays, LocalTime time, ZoneId zone) implements DueTimes {
-
-  static final int MOST_DAYS = 27;
 
   private static final int SECOND = 2;
 
@@ -25,12 +24,13 @@ record PatchTuesdayTimes(int plusDays, LocalTime time, ZoneId zone) implements D
    * @throws ScheduleException when there are more days than up to the next Patch Tuesday
    */
   PatchTuesdayTimes {
-    if (plusDays < 0 || plusDays > MOST_DAYS) {
+    if (plusDays < 0 || plusDays > Recurrence.MOST_DAYS) {
       throw new ScheduleException(
+          "recurrence.patchTuesdayPlusDays",
           "patchTuesdayPlusDays is "
               + plusDays
               + ". Give 0 to "
-              + MOST_DAYS
+              + Recurrence.MOST_DAYS
               + " days after the second Tuesday of the month.");
     }
   }

@@ -26,11 +26,12 @@ final class ScheduleIds {
         .ifPresent(
             place -> {
               throw new ScheduleException(
-                  field + "[" + place + "] is no id. Give an id there, or leave it out.");
+                  field, field + "[" + place + "] is no id. Give an id there, or leave it out.");
             });
     List<String> distinct = ids.stream().distinct().toList();
     if (String.join(",", distinct).length() > longest) {
       throw new ScheduleException(
+          field,
           "There are more "
               + field
               + " than one schedule holds, which is "

@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Optional;
 import org.drydock.servicing.Base;
 import org.drydock.servicing.ServicingPlanner;
 import org.drydock.servicing.ServicingRequest;
+import org.drydock.update.UnusableSearchException;
 import org.drydock.update.UpdateSearch;
 import org.springframework.stereotype.Component;
 
@@ -23,7 +23,6 @@ class ScheduleReader {
   private static final int LONGEST_NAME = 200;
   private static final int LONGEST_CLASSIFICATIONS = 2000;
 
-  private static final Duration LONGEST_WINDOW = Duration.ofDays(28);
   private static final int USUAL_FAILURES = 3;
 
   private final ServicingPlanner planner;
@@ -42,21 +41,17 @@ class ScheduleReader {
    */
   ServicingSchedule read(ScheduleRequest request, ZoneId server, Instant now) {
     if (request.imageIds() == null || request.imageIds().isEmpty()) {
-      throw new ScheduleException("The schedule names no image. Give at least one image id.");
+      throw new ScheduleException(
+          "imageIds", "The schedule names no image. Give at least one image id.");
     }
     Base base = Base.parse(request.base() == null ? Base.CURRENT.label() : request.base());
     List<String> images = ScheduleIds.of("imageIds", request.imageIds(), LONGEST_IMAGE_IDS);
     List<String> updates = ScheduleIds.of("updateIds", request.updateIds(), LONGEST_UPDATE_IDS);
     UpdateRule rule = rule(request.rule(), updates);
     images.forEach(image -> check(request, image, updates, rule, base));
-    ZoneId zone = ScheduleTimes.zone(zoneName(request), server);
-    Optional<DueTimes> times = ScheduleTimes.recurrence(request.recurrence(), zone, now);
-    Instant start =
-        times.isPresent() && request.start() == null
-            ? times.get().next(now)
-            : ScheduleTimes.start(request.start(), zone, now);
+    ScheduleTimes.Times times = ScheduleTimes.of(request, server, now);
     ScheduleRequest.Recurrence recurrence =
-        times.isPresent()
+        times.recurrence().isPresent()
             ? request.recurrence()
             : new ScheduleRequest.Recurrence(null, null, null, null);
     return new ServicingSchedule(
@@ -65,11 +60,11 @@ class ScheduleReader {
         String.join(",", images),
         String.join(",", updates),
         rule,
-        start,
+        times.start(),
         recurrence.cron(),
         recurrence.patchTuesdayPlusDays(),
         recurrence.time(),
-        zone.getId(),
+        times.zone().getId(),
         request.continueOnError(),
         request.updateDistributionPoints(),
         request.removeSupersededUpdates(),
@@ -114,11 +109,20 @@ class ScheduleReader {
     }
     if (!updates.isEmpty()) {
       throw new ScheduleException(
+          "rule",
           "The schedule has both updateIds and a rule. Give one of them: fixed updates, or a rule"
               + " that chooses them each time.");
     }
+    return rule(wanted);
+  }
+
+  /**
+   * @throws ScheduleException when a condition cannot be used
+   */
+  static UpdateRule rule(ScheduleRequest.Rule wanted) {
     if (wanted.olderThanDays() != null && wanted.olderThanDays() < 0) {
       throw new ScheduleException(
+          "rule.olderThanDays",
           "rule.olderThanDays is " + wanted.olderThanDays() + ". Give 0 or more days.");
     }
     UpdateRule rule =
@@ -127,7 +131,11 @@ class ScheduleReader {
             blankToNull(wanted.product()),
             classifications(wanted.classifications()),
             wanted.olderThanDays() == null ? 0 : wanted.olderThanDays());
-    new UpdateSearch(rule.words(), null, false, null, UpdateSearch.DEFAULT_SIZE); // or says why not
+    try {
+      new UpdateSearch(rule.words(), null, false, null, UpdateSearch.DEFAULT_SIZE);
+    } catch (UnusableSearchException e) {
+      throw new ScheduleException("rule.filter", e.getMessage());
+    }
     return rule;
   }
 
@@ -143,7 +151,7 @@ class ScheduleReader {
     String name = blankToNull(wanted);
     if (name != null && name.length() > LONGEST_NAME) {
       throw new ScheduleException(
-          "The name is longer than " + LONGEST_NAME + " characters. Give a shorter one.");
+          "name", "The name is longer than " + LONGEST_NAME + " characters. Give a shorter one.");
     }
     return name;
   }
@@ -154,32 +162,29 @@ class ScheduleReader {
     }
     try {
       Duration duration = Duration.parse(wanted.strip());
-      if (duration.compareTo(Duration.ZERO) > 0 && duration.compareTo(LONGEST_WINDOW) <= 0) {
+      if (duration.compareTo(Duration.ZERO) > 0
+          && duration.compareTo(ScheduleRequest.LONGEST_WINDOW) <= 0) {
         return duration.toString();
       }
     } catch (DateTimeException e) {
       // said below
     }
     throw new ScheduleException(
+        "longestDuration",
         "longestDuration is \""
             + wanted
             + "\". Give a duration in ISO-8601 of at most "
-            + LONGEST_WINDOW.toDays()
+            + ScheduleRequest.LONGEST_WINDOW.toDays()
             + " days, such as PT4H or PT90M.");
   }
 
   private static int mostFailures(Integer wanted) {
     if (wanted != null && wanted < 0) {
       throw new ScheduleException(
+          "disableAfterFailures",
           "disableAfterFailures is " + wanted + ". Give 1 or more, or 0 for never.");
     }
     return wanted == null ? USUAL_FAILURES : wanted;
-  }
-
-  private static String zoneName(ScheduleRequest request) {
-    return request.recurrence() != null && request.recurrence().timeZone() != null
-        ? request.recurrence().timeZone()
-        : request.timeZone();
   }
 
   private static String blankToNull(String text) {

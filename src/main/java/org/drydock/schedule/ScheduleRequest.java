@@ -1,5 +1,6 @@
 package org.drydock.schedule;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -42,38 +43,8 @@ public record ScheduleRequest(
     String missed,
     Integer disableAfterFailures) {
 
-  /** A schedule of fixed updates in which everything else is as usual. */
-  public ScheduleRequest(
-      List<String> imageIds,
-      List<String> updateIds,
-      String start,
-      String timeZone,
-      Recurrence recurrence,
-      boolean continueOnError,
-      boolean updateDistributionPoints,
-      boolean removeSupersededUpdates,
-      String base,
-      boolean restartAfterHostLoss,
-      Boolean compactImage) {
-    this(
-        null,
-        imageIds,
-        updateIds,
-        null,
-        start,
-        timeZone,
-        recurrence,
-        continueOnError,
-        updateDistributionPoints,
-        removeSupersededUpdates,
-        base,
-        restartAfterHostLoss,
-        compactImage,
-        false,
-        null,
-        null,
-        null);
-  }
+  /** The longest {@code longestDuration}. */
+  public static final Duration LONGEST_WINDOW = Duration.ofDays(28);
 
   /** Whether an image that has grown is exported to a new file; it is, unless told otherwise. */
   boolean compacts() {
@@ -91,9 +62,8 @@ public record ScheduleRequest(
   public record Recurrence(
       String cron, Integer patchTuesdayPlusDays, String time, String timeZone) {
 
-    public Recurrence(String cron, String timeZone) {
-      this(cron, null, null, timeZone);
-    }
+    /** More would be after the next Patch Tuesday. */
+    public static final int MOST_DAYS = 27;
   }
 
   /**

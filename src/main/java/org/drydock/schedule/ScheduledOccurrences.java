@@ -225,7 +225,7 @@ class ScheduledOccurrences implements Occurrences {
 
   private OccurrenceImage chooseUpdates(ServicingSchedule schedule, OccurrenceImage image) {
     try {
-      ChosenUpdates.Choice choice = chosen.of(schedule, image.imageId(), now());
+      UpdateChoice choice = chosen.of(schedule, image.imageId(), now());
       OccurrenceImage told = image.leavingOut(lines(choice.leftOut()));
       return choice.updateIds().isEmpty()
           ? told.with(OccurrenceImage.State.SKIPPED, choice.reason())

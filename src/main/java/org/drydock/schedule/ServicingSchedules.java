@@ -16,9 +16,6 @@ import org.springframework.transaction.support.TransactionOperations;
 @Service
 public class ServicingSchedules {
 
-  /** How many of the dates to come are shown. */
-  private static final int SHOWN_DATES = 5;
-
   private final ScheduleTable table;
   private final ScheduleReader reader;
   private final ScheduleTimers timers;
@@ -86,10 +83,7 @@ public class ServicingSchedules {
   }
 
   private static List<Instant> dates(ServicingSchedule schedule, Instant first) {
-    return schedule
-        .dueTimes()
-        .map(times -> times.following(first, SHOWN_DATES))
-        .orElse(List.of(first));
+    return schedule.dueTimes().map(times -> times.shownFrom(first)).orElse(List.of(first));
   }
 
   /**
@@ -103,11 +97,22 @@ public class ServicingSchedules {
     return require(id);
   }
 
-  private void editAtRest(long id, ScheduleRequest request) {
-    ServicingSchedule old = require(id);
-    if (old.state() == ScheduleState.STOPPED) {
-      throw stopped(old);
+  /**
+   * The schedule, if it can be edited.
+   *
+   * @throws ScheduleNotFoundException when there is none
+   * @throws ScheduleStateException when it was stopped
+   */
+  public ServicingSchedule requireEditable(long id) {
+    ServicingSchedule schedule = require(id);
+    if (schedule.state() == ScheduleState.STOPPED) {
+      throw stopped(schedule);
     }
+    return schedule;
+  }
+
+  private void editAtRest(long id, ScheduleRequest request) {
+    ServicingSchedule old = requireEditable(id);
     ServicingSchedule wanted = reader.read(request, clock.getZone(), now());
     ServicingSchedule edited = table.save(wanted.inThePlaceOf(old));
     switch (old.state()) {

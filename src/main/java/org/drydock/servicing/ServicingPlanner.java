@@ -136,7 +136,7 @@ public class ServicingPlanner {
       return;
     }
     if (indexes.size() > 1) {
-      throw new ServicingNotPossibleException(
+      throw new CleanUpNotPossibleException(
           "Superseded updates cannot be removed from image "
               + image.id()
               + ": it has "
@@ -154,7 +154,7 @@ public class ServicingPlanner {
         .findFirst()
         .ifPresent(
             pending -> {
-              throw new ServicingNotPossibleException(
+              throw new CleanUpNotPossibleException(
                   "Superseded updates cannot be removed from image "
                       + image.id()
                       + ": index "

@@ -88,7 +88,8 @@ record PackageManifest(PackageMetadata metadata, List<PackageIdentity> contained
               List.copyOf(parents),
               servicingStackFloor,
               psfx,
-              List.of()),
+              List.of(),
+              null),
           List.copyOf(contained));
     }
 

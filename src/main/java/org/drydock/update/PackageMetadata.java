@@ -31,32 +31,6 @@ public record PackageMetadata(
     List<PackageMetadata> nested,
     CompDb compDb) {
 
-  /** A package of which no metadata beside it is known. */
-  public PackageMetadata(
-      PackageIdentity identity,
-      String kb,
-      String releaseType,
-      String displayName,
-      String description,
-      Instant createdAt,
-      List<Parent> parents,
-      PackageVersion servicingStackFloor,
-      boolean psfx,
-      List<PackageMetadata> nested) {
-    this(
-        identity,
-        kb,
-        releaseType,
-        displayName,
-        description,
-        createdAt,
-        parents,
-        servicingStackFloor,
-        psfx,
-        nested,
-        null);
-  }
-
   PackageMetadata withNested(List<PackageMetadata> packages) {
     return copy(packages, compDb);
   }

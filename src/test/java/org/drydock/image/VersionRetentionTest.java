@@ -212,7 +212,9 @@ class VersionRetentionTest {
         version == 1 ? null : 7L,
         false,
         new ImageContents(
-            List.of(index), List.of(new InstalledPackage(1, "a~b", "Installed", "", ""))));
+            List.of(index),
+            List.of(new InstalledPackage(1, "a~b", "Installed", "", "")),
+            List.of()));
   }
 
   private void ageOf(int version, int days) {

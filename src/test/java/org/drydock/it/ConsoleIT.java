@@ -5,17 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.drydock.it.SampleUpdate.SERVICING_STACK;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.microsoft.playwright.Download;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.Map;
-import java.util.regex.Pattern;
-import org.drydock.dism.GatedDism;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -33,13 +28,6 @@ class ConsoleIT {
   @LocalServerPort int port;
   @Autowired Administrator administrator;
   @Autowired SampleSite samples;
-  @Autowired CleanState state;
-  @Autowired GatedDism dism;
-
-  @AfterEach
-  void openTheGates() {
-    dism.openAll();
-  }
 
   @Test
   void whoIsNotSignedInSeesNothingButTheLoginPage() {
@@ -101,106 +89,6 @@ class ConsoleIT {
   }
 
   @Test
-  void updatesAreScheduledWithTheWizard_watchedToTheEnd_andRolledBack() {
-    String image = samples.importsOneIndex();
-    samples.update(SERVICING_STACK);
-    try (Visitor visitor = Visitor.administrator(port);
-        Visitor watcher = Visitor.administrator(port)) {
-      watcher.open("/images");
-      Page page = visitor.open("/images/" + image + "/schedule-updates");
-      visitor.button("Next: set schedule").click();
-      assertThat(page.getByRole(AriaRole.ALERT)).containsText("Pick at least one update");
-
-      page.getByLabel("KB5990100").check();
-      page.getByLabel("Filter updates").fill("KB5990103");
-      assertThat(page.getByLabel("KB5990100")).hasCount(0);
-      page.getByLabel("KB5990103").check();
-      assertThat(page.locator("#offers")).containsText("1 of them not shown");
-      visitor.button("Next: set schedule").click();
-
-      page.getByLabel("At a date and time").check();
-      page.getByLabel("Date and time", new Page.GetByLabelOptions().setExact(true))
-          .fill("2020-01-01T10:00");
-      page.getByLabel("Continue on error").check();
-      visitor.button("Next: summary").click();
-      assertThat(page.getByRole(AriaRole.ALERT)).containsText("has passed");
-      assertThat(page.getByLabel("Continue on error")).isChecked();
-      page.getByLabel("As soon as possible").check();
-      visitor.button("Next: summary").click();
-
-      assertThat(visitor.heading("Summary")).isVisible();
-      assertThat(page.locator("ol.steps").first()).containsText("KB5990100");
-      assertThat(page.locator("main")).containsText("After the clean-up");
-      page.goBack();
-      assertThat(page.getByLabel("Continue on error")).isChecked();
-      page.goForward();
-      GatedDism.Gate gate = dism.before("*/Mount-Image*");
-      visitor.button("Schedule updates").click();
-      assertThat(visitor.link("Watch run")).isVisible(IN_A_MINUTE);
-
-      // Somebody else sees it without doing anything: first running, then done.
-      gate.awaitCall();
-      Locator row = watcher.page().locator("tr", new Page.LocatorOptions().setHasText(image));
-      assertThat(row.getByText("In process")).isVisible(IN_A_MINUTE);
-      watcher.open("/");
-      assertThat(watcher.page().locator("#running")).containsText("Mount image");
-      watcher.photograph("dashboard-running");
-      dism.openAll();
-      assertThat(watcher.page().locator("#last tbody tr").first().getByText("version 2"))
-          .isVisible(IN_A_MINUTE);
-      assertThat(watcher.page().locator("#running")).containsText("No image is being serviced");
-
-      visitor.open("/images/" + image + "?tab=versions");
-      Download download =
-          page.waitForDownload(() -> page.locator("tbody tr").last().getByText("Download").click());
-      assertThat(Programs.sha256(download.path()))
-          .isEqualTo(administrator.image(image).at("/versions/0/sha256").asText());
-      visitor.button("Roll back…").click();
-      visitor.button("Roll back to version 1").click();
-      assertThat(page.locator("tbody tr").last()).containsText("current");
-      assertThat(administrator.image(image).path("currentVersion").asInt()).isEqualTo(1);
-      assertThat(visitor.complaints()).isEmpty();
-      assertThat(watcher.complaints()).isEmpty();
-    }
-    state.nothingIsLeft();
-  }
-
-  @Test
-  void theWizardNeedsNoMouse() {
-    String image = samples.unchangedImage();
-    samples.update(SERVICING_STACK);
-    try (Visitor visitor = Visitor.administrator(port)) {
-      Page page = visitor.open("/images/" + image);
-      page.keyboard().press("Tab");
-      assertThat(visitor.link("Skip to the content")).isFocused();
-      page.keyboard().press("Enter");
-      tabTo(page, "Schedule updates…");
-      page.keyboard().press("Enter");
-      assertThat(visitor.heading("Choose updates")).isVisible();
-      tabTo(page, "Pick all that are shown");
-      page.keyboard().press("Space");
-      tabTo(page, "Next: set schedule");
-      page.keyboard().press("Enter");
-      assertThat(visitor.heading("Set schedule")).isVisible();
-      tabTo(page, "As soon as possible");
-      page.keyboard().press("ArrowDown");
-      tabTo(page, "Date and time");
-      page.keyboard().type("12312998");
-      page.keyboard().press("Tab");
-      page.keyboard().type("1000PM");
-      tabTo(page, "Next: summary");
-      page.keyboard().press("Enter");
-      assertThat(visitor.heading("Summary")).isVisible();
-      assertThat(page.locator("main")).containsText("2998-12-31 22:00");
-      tabTo(page, "Schedule updates");
-      page.keyboard().press("Enter");
-      assertThat(visitor.heading("Updates are scheduled")).isVisible();
-      String schedule = page.url().replaceAll(".*schedule=", "");
-      administrator.delete("/api/v1/schedules/" + schedule).ok();
-    }
-  }
-
-  @Test
   void everyPageIsLegibleLightAndDark_andFitsATelephone() {
     String image = samples.unchangedImage();
     String update = samples.update(SERVICING_STACK);
@@ -215,7 +103,6 @@ class ConsoleIT {
             Map.entry("image-servicing", "/images/" + image + "?tab=servicing"),
             Map.entry("image-versions", "/images/" + image + "?tab=versions"),
             Map.entry("image-runs", "/images/" + image + "?tab=runs"),
-            Map.entry("wizard", "/images/" + image + "/schedule-updates"),
             Map.entry("updates", "/updates"),
             Map.entry("update", "/updates/" + update),
             Map.entry("schedules", "/schedules"),
@@ -252,21 +139,5 @@ class ConsoleIT {
           });
       assertThat(visitor.complaints()).as("what the browser complained about").isEmpty();
     }
-  }
-
-  /** Presses the tab key until the element of that name has the focus. */
-  private static void tabTo(Page page, String name) {
-    for (int presses = 0; presses < 60; presses++) {
-      page.keyboard().press("Tab");
-      String focused =
-          (String)
-              page.evaluate(
-                  "(() => { const e = document.activeElement; return e.getAttribute('aria-label')"
-                      + " || (e.labels && e.labels[0] ? e.labels[0].innerText : e.innerText); })()");
-      if (focused != null && Pattern.matches("(?s)\\s*" + Pattern.quote(name) + "\\s*", focused)) {
-        return;
-      }
-    }
-    throw new AssertionError("The tab key does not lead to \"" + name + "\" on " + page.url());
   }
 }

@@ -320,24 +320,13 @@ class MonthlyServicingProcessTest {
     String image = story.image(1);
     ServicingSchedule schedule =
         schedules.create(
-            new ScheduleRequest(
-                "Pilot ring",
-                List.of(image),
-                List.of(story.rollup("KB5990313", 313)),
-                null,
-                null,
-                null,
-                PATCH_TUESDAY_PLUS_3,
-                false,
-                false,
-                false,
-                null,
-                false,
-                null,
-                false,
-                null,
-                "skip",
-                0));
+            WantedSchedule.of(List.of(image))
+                .named("Pilot ring")
+                .updates(List.of(story.rollup("KB5990313", 313)))
+                .recurring(PATCH_TUESDAY_PLUS_3)
+                .missed("skip")
+                .disabledAfter(0)
+                .request());
     theDateIs(schedule, Instant.now().minus(Duration.ofHours(2)));
     story.timerFires("CatchEvent_ScheduledTime");
 
@@ -352,18 +341,10 @@ class MonthlyServicingProcessTest {
     String image = story.image(1);
     ServicingSchedule schedule =
         schedules.create(
-            new ScheduleRequest(
-                List.of(image),
-                List.of(story.rollup("KB5990314", 314)),
-                "now",
-                null,
-                null,
-                false,
-                false,
-                false,
-                null,
-                false,
-                null));
+            WantedSchedule.of(List.of(image))
+                .updates(List.of(story.rollup("KB5990314", 314)))
+                .start("now")
+                .request());
     theTimeHasCome();
     nothingIsApplicableIn(image);
     assertThat(schedules.require(schedule.id()).state()).isEqualTo(ScheduleState.FINISHED);
@@ -416,23 +397,13 @@ class MonthlyServicingProcessTest {
       Recurrence recurrence,
       String longestDuration,
       boolean parallel) {
-    return new ScheduleRequest(
-        null,
-        images,
-        updates,
-        rule,
-        recurrence == null ? "now" : null,
-        null,
-        recurrence,
-        false,
-        false,
-        false,
-        null,
-        false,
-        null,
-        parallel,
-        longestDuration,
-        null,
-        null);
+    return WantedSchedule.of(images)
+        .updates(updates)
+        .rule(rule)
+        .start(recurrence == null ? "now" : null)
+        .recurring(recurrence)
+        .parallel(parallel)
+        .within(longestDuration)
+        .request();
   }
 }

@@ -15,6 +15,7 @@ import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TimeZone;
+import org.drydock.schedule.ScheduleRequest.Recurrence;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,7 +104,7 @@ class PatchTuesdayTest {
                 .plus(half)
                 .truncatedTo(ChronoUnit.SECONDS);
         int days = daysAfterPatchTuesday(wanted.toLocalDate());
-        if (days > PatchTuesdayTimes.MOST_DAYS) {
+        if (days > Recurrence.MOST_DAYS) {
           continue; // five weeks lie between some Patch Tuesdays; no schedule names such a day
         }
         changes++;

@@ -77,7 +77,7 @@ class ServicingScheduleProcessTest {
                 List.of(image),
                 story.rollup("KB5990202", 202),
                 "now",
-                new Recurrence("0 0 3 * * *", "Europe/Berlin")));
+                new Recurrence("0 0 3 * * *", null, null, "Europe/Berlin")));
     theTimeHasCome();
     nothingIsApplicableIn(image);
 
@@ -198,7 +198,7 @@ class ServicingScheduleProcessTest {
                 List.of(image, story.image(1)),
                 story.rollup("KB5990206", 206),
                 "now",
-                new Recurrence("0 0 3 * * *", null)));
+                new Recurrence("0 0 3 * * *", null, null, null)));
     theTimeHasCome();
     runtime.deleteProcessInstance(schedule.processInstanceId(), "by hand", skipCustomListeners);
     story.goOn();
@@ -295,8 +295,7 @@ class ServicingScheduleProcessTest {
   }
 
   private static ScheduleRequest request(List<String> images, String update) {
-    return new ScheduleRequest(
-        images, Arrays.asList(update), "now", null, null, false, false, false, null, false, null);
+    return WantedSchedule.of(images).updates(Arrays.asList(update)).start("now").request();
   }
 
   private void theTimeHasCome() {
@@ -314,7 +313,11 @@ class ServicingScheduleProcessTest {
 
   private static ScheduleRequest request(
       List<String> images, String update, String start, Recurrence recurrence) {
-    return new ScheduleRequest(
-        images, List.of(update), start, null, recurrence, false, false, false, null, true, null);
+    return WantedSchedule.of(images)
+        .updates(List.of(update))
+        .start(start)
+        .recurring(recurrence)
+        .restartingAfterHostLoss()
+        .request();
   }
 }

@@ -407,7 +407,7 @@ public class ProcessStory {
         "Task_PublishImage",
         Map.of(
             "placed", new PlacedVersion(Path.of("install.wim"), "0".repeat(64), 1),
-            "contents", new ImageContents(List.of(), List.of())));
+            "contents", new ImageContents(List.of(), List.of(), List.of())));
   }
 
   public void cleansUp() {

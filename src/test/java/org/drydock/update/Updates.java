@@ -96,11 +96,31 @@ final class Updates {
   private static PackageMetadata metadata(
       String name, String version, List<Parent> parents, PackageVersion floor, boolean psfx) {
     return new PackageMetadata(
-        identity(name, version), null, null, null, null, null, parents, floor, psfx, List.of());
+        identity(name, version),
+        null,
+        null,
+        null,
+        null,
+        null,
+        parents,
+        floor,
+        psfx,
+        List.of(),
+        null);
   }
 
   private static PackageMetadata withReleaseType(PackageMetadata p, String releaseType) {
     return new PackageMetadata(
-        p.identity(), null, releaseType, null, null, null, p.parents(), null, false, List.of());
+        p.identity(),
+        null,
+        releaseType,
+        null,
+        null,
+        null,
+        p.parents(),
+        null,
+        false,
+        List.of(),
+        null);
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param resumes whether it can be resumed, and so cannot be paused
  * @param pauses whether it can be paused
  * @param runsNow whether it can be run now
+ * @param edits whether it can be changed
  */
 record SchedulePage(
     SchedulesPage.Row row,
@@ -23,7 +24,8 @@ record SchedulePage(
     String why,
     boolean resumes,
     boolean pauses,
-    boolean runsNow) {
+    boolean runsNow,
+    boolean edits) {
 
   /**
    * One time it was due.

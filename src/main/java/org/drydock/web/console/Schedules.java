@@ -68,7 +68,8 @@ class Schedules {
         waits && !schedule.paused(),
         state == ScheduleState.SCHEDULED
             || state == ScheduleState.PAUSED
-            || state == ScheduleState.FINISHED);
+            || state == ScheduleState.FINISHED,
+        state != ScheduleState.STOPPED);
   }
 
   private Row row(ServicingSchedule schedule, ImageNames.Names names, Wording words) {

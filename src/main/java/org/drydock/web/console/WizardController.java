@@ -5,9 +5,11 @@ import jakarta.servlet.http.HttpSession;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.drydock.site.BadInput;
 import org.drydock.site.Conflict;
+import org.drydock.site.NotFound;
 import org.drydock.web.audit.AuditInterceptor;
 import org.drydock.web.audit.Audited;
 import org.springframework.stereotype.Controller;
@@ -28,7 +30,10 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class WizardController {
 
   private static final String DRAFT = "drydock-wizard-";
-  private static final String REFUSAL = "refusal";
+  private static final String ERRORS = "errors";
+  private static final String NEXT = "next";
+  private static final String BACK = "back";
+  private static final String LOOK = "look";
   private static final int MOST_DRAFTS = 20;
 
   private final Wizard wizard;
@@ -38,8 +43,16 @@ class WizardController {
   }
 
   @GetMapping("/images/{id}/schedule-updates")
-  String beginForOne(@PathVariable String id, HttpServletRequest request) {
-    return begin(List.of(id), request);
+  String beginForOne(
+      @PathVariable String id,
+      @ModelAttribute(binding = false) Viewer viewer,
+      HttpServletRequest request) {
+    return begin(wizard.begin(List.of(id), viewer), request);
+  }
+
+  @GetMapping("/schedules/{id}/edit")
+  String beginToChange(@PathVariable long id, HttpServletRequest request) {
+    return begin(wizard.change(id), request);
   }
 
   /** Without a key it begins with the images that are named. */
@@ -49,86 +62,111 @@ class WizardController {
       @RequestParam(defaultValue = "") String key,
       @RequestParam(defaultValue = Wizard.CHOOSE) String step,
       @RequestParam(required = false) Long schedule,
+      @RequestParam(defaultValue = "false") boolean changed,
       @ModelAttribute(binding = false) Viewer viewer,
       HttpServletRequest request,
       Model model) {
     if (schedule != null) {
-      model.addAttribute("page", wizard.done(schedule, viewer));
-      return "wizard";
+      return show(wizard.done(schedule, changed, viewer), model);
     }
     if (key.isEmpty()) {
-      return begin(image, request);
+      return begin(wizard.begin(image, viewer), request);
     }
     WizardDraft draft = draft(key, request);
-    if (!Wizard.STEPS.subList(0, 3).contains(step)) {
-      return "redirect:/schedule-updates?key=" + key;
-    }
-    model.addAttribute(
-        "page",
-        wizard.page(
-            key,
-            draft,
-            draft.picks().isEmpty() ? Wizard.CHOOSE : step,
-            (String) model.getAttribute(REFUSAL),
-            viewer));
-    return "wizard";
+    boolean reached = Wizard.STEPS.subList(0, 3).contains(step) && wizard.reaches(draft, step);
+    return reached
+        ? show(wizard.page(key, draft, step, errors(model), viewer), model)
+        : "redirect:/schedule-updates?key=" + key;
   }
 
-  /** Takes over what a step's form says, and leads to the next step, or back. */
+  /**
+   * Takes over what a step's form says, and leads to the next step, or back. {@code look} only
+   * shows what the form means so far.
+   */
   @PostMapping("/schedule-updates")
   @Audited(Audited.NOTHING)
   String go(
       @RequestParam String key,
       @RequestParam String step,
-      @RequestParam(defaultValue = "next") String go,
+      @RequestParam(defaultValue = NEXT) String go,
       @RequestParam MultiValueMap<String, String> form,
       @ModelAttribute(binding = false) Viewer viewer,
       HttpServletRequest request,
+      Model model,
       RedirectAttributes flash) {
-    WizardDraft draft = draft(key, request);
-    if (step.equals(Wizard.CHOOSE)) {
-      draft.choose(form);
-    } else if (step.equals(Wizard.SCHEDULE)) {
-      draft.schedule(form);
+    Form typed = new Form(form);
+    WizardDraft draft = with(typed, step, draft(key, request));
+    if (go.equals(LOOK)) {
+      return show(
+          wizard.page(key, draft, step, wizard.problemsOfTyping(draft, step, typed), viewer),
+          model);
     }
-    request.getSession().setAttribute(DRAFT + key, draft); // so that it is kept over a restart
-    int at = Wizard.STEPS.indexOf(step);
-    int target = go.equals("next") ? at + 1 : go.equals("back") ? at - 1 : at;
-    try {
-      if (go.equals("next") && step.equals(Wizard.CHOOSE)) {
-        wizard.requirePicks(draft);
-      } else if (go.equals("next") && step.equals(Wizard.SCHEDULE)) {
-        wizard.check(draft, viewer);
+    request.getSession().setAttribute(DRAFT + key, draft);
+    if (go.equals(NEXT)) {
+      Map<String, String> problems = wizard.problems(draft, step);
+      if (!problems.isEmpty()) {
+        return back(key, step, problems, flash);
       }
-    } catch (BadInput | Conflict refusal) {
-      return back(key, step, refusal, flash);
     }
+    int at = Wizard.STEPS.indexOf(step);
+    int target = go.equals(NEXT) ? at + 1 : go.equals(BACK) ? at - 1 : at;
     return address(key, Wizard.STEPS.get(Math.max(0, Math.min(target, 2))));
   }
 
   @PostMapping("/schedule-updates/finish")
   @Audited("Schedule updates")
-  String finish(
-      @RequestParam String key,
-      @ModelAttribute(binding = false) Viewer viewer,
-      HttpServletRequest request,
-      RedirectAttributes flash) {
+  String finish(@RequestParam String key, HttpServletRequest request, RedirectAttributes flash) {
+    return finish(key, "", request, flash);
+  }
+
+  @PostMapping("/schedule-updates/change")
+  @Audited("Change schedule")
+  String change(@RequestParam String key, HttpServletRequest request, RedirectAttributes flash) {
+    return finish(key, "&changed=true", request, flash);
+  }
+
+  private String finish(
+      String key, String suffix, HttpServletRequest request, RedirectAttributes flash) {
     WizardDraft draft = draft(key, request);
-    try {
-      long schedule = wizard.finish(draft, viewer);
-      request.getSession().removeAttribute(DRAFT + key);
-      request.setAttribute(AuditInterceptor.OBJECT, Long.toString(schedule));
-      return "redirect:/schedule-updates?schedule=" + schedule;
-    } catch (BadInput | Conflict refusal) {
-      request.setAttribute(AuditInterceptor.REFUSAL, refusal.getMessage());
-      return back(key, Wizard.SCHEDULE, refusal, flash);
+    Map<String, String> problems = wizard.problems(draft, Wizard.SCHEDULE);
+    if (problems.isEmpty()) {
+      try {
+        long schedule = wizard.finish(draft);
+        request.getSession().removeAttribute(DRAFT + key);
+        request.setAttribute(AuditInterceptor.OBJECT, Long.toString(schedule));
+        return "redirect:/schedule-updates?schedule=" + schedule + suffix;
+      } catch (BadInput | Conflict | NotFound refusal) {
+        problems = wizard.problems(draft, refusal);
+      }
     }
+    request.setAttribute(AuditInterceptor.REFUSAL, problems.values().iterator().next());
+    return back(key, Wizard.SCHEDULE, problems, flash);
+  }
+
+  private static WizardDraft with(Form form, String step, WizardDraft draft) {
+    return switch (step) {
+      case Wizard.CHOOSE -> draft.choosing(form);
+      case Wizard.SCHEDULE -> draft.scheduling(form);
+      default -> draft;
+    };
+  }
+
+  private static String show(WizardPage page, Model model) {
+    model.addAttribute("page", page);
+    return "wizard";
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, String> errors(Model model) {
+    return model.getAttribute(ERRORS) instanceof Map<?, ?> errors
+        ? (Map<String, String>) errors
+        : Map.of();
   }
 
   /** A page that was posted would be in the way of the browser's back, so it is led to anew. */
   private static String back(
-      String key, String step, RuntimeException refusal, RedirectAttributes flash) {
-    flash.addFlashAttribute(REFUSAL, refusal.getMessage());
+      String key, String step, Map<String, String> errors, RedirectAttributes flash) {
+    flash.addFlashAttribute(ERRORS, errors);
     return address(key, step);
   }
 
@@ -136,8 +174,7 @@ class WizardController {
     return "redirect:/schedule-updates?key=" + key + "&step=" + step;
   }
 
-  private String begin(List<String> images, HttpServletRequest request) {
-    WizardDraft draft = wizard.begin(images);
+  private static String begin(WizardDraft draft, HttpServletRequest request) {
     HttpSession session = request.getSession();
     List<String> drafts =
         new ArrayList<>(

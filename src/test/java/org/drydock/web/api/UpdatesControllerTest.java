@@ -59,7 +59,8 @@ class UpdatesControllerTest {
                   List.of(),
                   null,
                   false,
-                  List.of())));
+                  List.of(),
+                  null)));
 
   private final UpdateCatalog catalog = mock(UpdateCatalog.class);
   private final UpdateListings listings = mock(UpdateListings.class);

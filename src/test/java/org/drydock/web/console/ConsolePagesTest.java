@@ -20,6 +20,7 @@ import org.drydock.TestSite;
 import org.drydock.schedule.ScheduleRequest;
 import org.drydock.schedule.ServicingSchedule;
 import org.drydock.schedule.ServicingSchedules;
+import org.drydock.schedule.WantedSchedule;
 import org.drydock.servicing.ProcessStory;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -155,24 +156,14 @@ class ConsolePagesTest {
   }
 
   private static ScheduleRequest byARule(String image) {
-    return new ScheduleRequest(
-        "Ring <b>",
-        List.of(image),
-        null,
-        new ScheduleRequest.Rule(null, "Windows 11", List.of("Security Update"), 7),
-        null,
-        null,
-        new ScheduleRequest.Recurrence(null, 3, "22:00", "Europe/Berlin"),
-        false,
-        false,
-        false,
-        "current",
-        false,
-        null,
-        false,
-        "PT4H",
-        "skip",
-        2);
+    return WantedSchedule.of(List.of(image))
+        .named("Ring <b>")
+        .rule(new ScheduleRequest.Rule(null, "Windows 11", List.of("Security Update"), 7))
+        .recurring(new ScheduleRequest.Recurrence(null, 3, "22:00", "Europe/Berlin"))
+        .within("PT4H")
+        .missed("skip")
+        .disabledAfter(2)
+        .request();
   }
 
   private String get(String path) throws IOException, InterruptedException {

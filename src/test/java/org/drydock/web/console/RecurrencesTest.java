@@ -2,7 +2,9 @@ package org.drydock.web.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.DayOfWeek;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,31 +17,36 @@ class RecurrencesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "2027-01-12T22:05, 2027-02-09T22:05, 'every second Tuesday of the month, 22:05'",
-    "2027-01-05T22:00, 2027-02-02T22:00, 'every first Tuesday of the month, 22:00'",
-    "2027-01-29T06:30, 2027-02-26T06:30, 'every last Friday of the month, 06:30'"
+    "2, TUESDAY, 22:05, 2027-02-09T22:05, 'every second Tuesday of the month, 22:05'",
+    "1, TUESDAY, 22:00, 2027-02-02T22:00, 'every first Tuesday of the month, 22:00'",
+    "L, FRIDAY, 06:30:15, 2027-01-29T06:30:15, 'every last Friday of the month, 06:30:15'"
   })
-  void everyMonthIsOnTheWeekdayOfTheFirstTime(
-      LocalDateTime first, LocalDateTime second, String words) {
-    String cron = Recurrences.monthly(first);
+  void everyMonthIsOnAWeekday(
+      String week, DayOfWeek day, LocalTime time, LocalDateTime next, String words) {
+    String cron = Recurrences.monthly(week, day, time);
 
-    assertThat(CronExpression.parse(cron).next(first)).isEqualTo(second);
+    assertThat(CronExpression.parse(cron).next(LocalDateTime.parse("2027-01-12T22:05")))
+        .isEqualTo(next);
     assertThat(Recurrences.words(cron, ZONE)).isEqualTo(words + " (Europe/Berlin)");
+    assertThat(Recurrences.byWeekday(cron)).contains(new Recurrences.ByWeekday(week, day, time));
+  }
+
+  @Test
+  void everyWeekIsOnADay() {
+    String cron = Recurrences.weekly(DayOfWeek.TUESDAY, LocalTime.of(22, 5));
+
+    assertThat(CronExpression.parse(cron).next(LocalDateTime.parse("2027-01-12T22:05")))
+        .isEqualTo("2027-01-19T22:05");
+    assertThat(Recurrences.words(cron, ZONE)).isEqualTo("every Tuesday, 22:05 (Europe/Berlin)");
+    assertThat(Recurrences.byWeekday(cron))
+        .contains(new Recurrences.ByWeekday(null, DayOfWeek.TUESDAY, LocalTime.of(22, 5)));
   }
 
   @ParameterizedTest
-  @CsvSource({"2027-01-12T22:05, 2027-01-19T22:05, 'every Tuesday, 22:05'"})
-  void everyWeekIsOnTheSameDay(LocalDateTime first, LocalDateTime second, String words) {
-    String cron = Recurrences.weekly(first);
-
-    assertThat(CronExpression.parse(cron).next(first)).isEqualTo(second);
-    assertThat(Recurrences.words(cron, ZONE)).isEqualTo(words + " (Europe/Berlin)");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"0 0 22 1 * ?", "0 */5 * ? * TUE", "nonsense"})
+  @CsvSource({"0 0 22 1 * ?", "0 */5 * ? * TUE", "0 0 22 ? * TUE#5", "nonsense"})
   void whatNobodyChoseByWordsIsShownAsItIs(String cron) {
     assertThat(Recurrences.words(cron, ZONE)).isEqualTo("cron " + cron + " (Europe/Berlin)");
+    assertThat(Recurrences.byWeekday(cron)).isEmpty();
   }
 
   @Test
