@@ -3,6 +3,14 @@
 window.Diagram = class Diagram {
   static READABLE = 0.75;
 
+  // The viewer's script, which comes last, has run by then.
+  static viewerReady = new Promise((ready) => {
+    if (document.readyState === 'complete') {
+      ready();
+    }
+    document.addEventListener('DOMContentLoaded', ready);
+  });
+
   constructor(box, choose) {
     this.box = box;
     this.choose = choose;
@@ -16,6 +24,7 @@ window.Diagram = class Diagram {
       throw new Error(`model: ${answer.status}`);
     }
     const xml = await answer.text();
+    await Diagram.viewerReady;
     if (this.viewer) {
       this.viewer.destroy();
       this.marked = [];

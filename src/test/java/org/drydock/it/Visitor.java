@@ -109,13 +109,27 @@ public final class Visitor implements AutoCloseable {
     return visitor;
   }
 
+  /** The administrator who stays signed in, whatever becomes of the session. */
+  public static Visitor administratorWhoStays(int port) {
+    Visitor visitor = unknown(port, WIDE, ColorScheme.LIGHT);
+    visitor.open("/login").getByLabel("Keep me signed in").check();
+    visitor.fillIn("admin", FreshSite.ADMIN_PASSWORD);
+    assertThat(visitor.heading("Dashboard")).isVisible();
+    return visitor;
+  }
+
   /** Signs in with the form, and is at the dashboard. */
   public void signIn(String user, String password) {
     open("/login");
+    fillIn(user, password);
+    assertThat(heading("Dashboard")).isVisible();
+  }
+
+  /** Fills in the form to sign in, and sends it. */
+  public void fillIn(String user, String password) {
     page.getByLabel("User name").fill(user);
     page.getByLabel("Password").fill(password);
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
-    assertThat(heading("Dashboard")).isVisible();
   }
 
   /** Opens a page by its path. */
