@@ -31,7 +31,11 @@ window.Diagram = class Diagram {
     }
     this.box.querySelectorAll('[data-wait]').forEach((note) => note.remove());
     this.drawn = false;
-    this.viewer = new window.BpmnJS({ container: this.box, zoomScroll: { enabled: false } });
+    this.viewer = new window.BpmnJS({
+      container: this.box,
+      zoomScroll: { enabled: false },
+      canvas: { deferUpdate: false }, // or the marks are hidden for a while after each resize
+    });
     await this.viewer.importXML(xml);
     this.drawn = true;
     const events = this.viewer.get('eventBus');

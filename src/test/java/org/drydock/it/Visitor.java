@@ -84,6 +84,12 @@ public final class Visitor implements AutoCloseable {
           }
         });
     page.onPageError(complaints::add);
+    page.onRequest(
+        request -> {
+          if (!request.url().startsWith(address) && !request.url().startsWith("data:")) {
+            complaints.add("A request left the server: " + request.url());
+          }
+        });
   }
 
   /** Somebody who has not signed in. */
@@ -154,7 +160,9 @@ public final class Visitor implements AutoCloseable {
     return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(text)).first();
   }
 
-  /** What the browser complained about so far: errors of scripts, refused styles, failed loads. */
+  /**
+   * What is wrong so far: errors of scripts, refused styles, failed loads, requests to elsewhere.
+   */
   public List<String> complaints() {
     return complaints;
   }
