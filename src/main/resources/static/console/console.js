@@ -48,6 +48,13 @@ document.addEventListener('change', (event) => {
 // What is being mended is not wrong any more.
 document.addEventListener('input', (event) => event.target.removeAttribute('aria-invalid'));
 
+// What takes a while is not asked for twice.
+document.addEventListener('submit', (event) => {
+  if (event.target.matches('[data-once]')) {
+    event.target.querySelector('button').disabled = true;
+  }
+});
+
 // A fragment that is asked for after the session has ended is a login page, or 401.
 document.addEventListener('htmx:beforeSwap', (event) => {
   const answer = event.detail.xhr;
@@ -82,8 +89,11 @@ document.addEventListener('htmx:afterSettle', () => {
 });
 
 // A browser has six connections to a server for all its tabs: a tab that nobody looks at gives its
-// own back. When it is looked at again, it goes on where it was.
+// own back. When it is looked at again, it goes on where it was. A connection that is lost is tried
+// again each second, also where a browser would give up: while a proxy says that the server is away.
 class WatchedSource extends EventTarget {
+  static AGAIN = 1000;
+
   constructor(url) {
     super();
     this.url = url;
@@ -95,16 +105,28 @@ class WatchedSource extends EventTarget {
   }
 
   connect() {
-    if (this.source) {
+    if (this.source || this.readyState === EventSource.CLOSED) {
       return;
     }
     const address = new URL(this.url, location.href);
     if (this.last) {
       address.searchParams.set(address.searchParams.has('start') ? 'start' : 'since', this.last);
     }
-    this.source = new EventSource(address);
-    this.source.onopen = (event) => { this.readyState = EventSource.OPEN; this.onopen?.(event); };
-    this.source.onerror = (event) => { this.readyState = this.source.readyState; this.onerror?.(event); };
+    const source = new EventSource(address);
+    this.source = source;
+    source.onopen = (event) => { this.readyState = EventSource.OPEN; this.onopen?.(event); };
+    source.onerror = (event) => {
+      const refused = source.readyState === EventSource.CLOSED;
+      this.rest();
+      this.readyState = EventSource.CONNECTING; // htmx would connect by itself if it were closed
+      this.onerror?.(event);
+      this.again = setTimeout(async () => {
+        if (refused) {
+          await signInAgain();
+        }
+        this.look();
+      }, WatchedSource.AGAIN);
+    };
     this.names.forEach((name) => this.listen(name));
   }
 
@@ -124,6 +146,7 @@ class WatchedSource extends EventTarget {
   }
 
   rest() {
+    clearTimeout(this.again);
     this.source?.close();
     this.source = null;
   }
@@ -136,6 +159,28 @@ class WatchedSource extends EventTarget {
 }
 htmx.createEventSource = (url) => new WatchedSource(url);
 
-const banner = () => document.getElementById('offline');
-document.addEventListener('htmx:sseError', () => { banner().hidden = false; });
-document.addEventListener('htmx:sseOpen', () => { banner().hidden = true; });
+// Whose session has ended signs in again, and comes back to this page.
+const signInAgain = async () => {
+  const answer = await fetch(location.href, { method: 'HEAD', cache: 'no-store' }).catch(() => null);
+  if (answer && answer.status === 401) {
+    location.reload();
+  }
+};
+
+const banner = (lost) => { document.getElementById('offline').hidden = !lost; };
+document.addEventListener('htmx:sseError', () => banner(true));
+document.addEventListener('htmx:sseOpen', () => banner(false));
+
+// A part that could not be fetched when it changed is fetched once the connection is back.
+const missed = new Set();
+const miss = (event) => {
+  if (event.detail.elt.matches('[data-live]')) {
+    missed.add(event.detail.elt);
+  }
+};
+document.addEventListener('htmx:sendError', miss);
+document.addEventListener('htmx:responseError', miss);
+document.addEventListener('htmx:sseOpen', () => {
+  missed.forEach((part) => htmx.trigger(part, part.getAttribute('hx-trigger').split(',')[0]));
+  missed.clear();
+});

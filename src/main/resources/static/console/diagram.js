@@ -3,6 +3,14 @@
 window.Diagram = class Diagram {
   static READABLE = 0.75;
 
+  // The viewer's script, which comes last, has run by then.
+  static viewerReady = new Promise((ready) => {
+    if (document.readyState === 'complete') {
+      ready();
+    }
+    document.addEventListener('DOMContentLoaded', ready);
+  });
+
   constructor(box, choose) {
     this.box = box;
     this.choose = choose;
@@ -16,13 +24,18 @@ window.Diagram = class Diagram {
       throw new Error(`model: ${answer.status}`);
     }
     const xml = await answer.text();
+    await Diagram.viewerReady;
     if (this.viewer) {
       this.viewer.destroy();
       this.marked = [];
     }
     this.box.querySelectorAll('[data-wait]').forEach((note) => note.remove());
     this.drawn = false;
-    this.viewer = new window.BpmnJS({ container: this.box, zoomScroll: { enabled: false } });
+    this.viewer = new window.BpmnJS({
+      container: this.box,
+      zoomScroll: { enabled: false },
+      canvas: { deferUpdate: false }, // or the marks are hidden for a while after each resize
+    });
     await this.viewer.importXML(xml);
     this.drawn = true;
     const events = this.viewer.get('eventBus');

@@ -4,6 +4,7 @@
 window.RunLog = class RunLog {
   static MOST_LINES = 3000;
   static TALLEST = 6e6; // pixels that a spacer may have: browsers draw no more than some millions
+  static MOST_HITS = 100000; // that are counted
   static NEAR = 262144; // bytes that are caught up on rather than skipped
 
   constructor(run, box, visits) {
@@ -18,7 +19,7 @@ window.RunLog = class RunLog {
     box.append(this.above, this.barLine, this.below);
     Object.assign(this, {
       start: 0, end: 0, from: 0, until: 0, size: 0, visit: '', live: false, following: false,
-      busy: false, hits: [], hit: -1, text: '', perByte: 0.2,
+      busy: false, hits: [], hit: -1, text: '', searching: null, perByte: 0.2,
     });
     box.addEventListener('scroll', () => this.scrolled());
     box.addEventListener('keydown', (event) => this.key(event));
@@ -27,11 +28,12 @@ window.RunLog = class RunLog {
 
   /* ---- what is shown ---- */
 
-  async open(visit, live) {
+  // known: settles when the visits are known; the lines are asked for meanwhile.
+  async open(visit, live, known) {
+    this.known = known;
     this.live = live;
     this.following = live && !visit;
     this.visit = visit || '';
-    this.learned();
     await this.show(Infinity);
     this.state();
   }
@@ -55,7 +57,8 @@ window.RunLog = class RunLog {
   async show(at) {
     await this.alone(async () => {
       const back = at === Infinity;
-      const page = await this.ask(back ? {} : { at: Math.max(0, Math.floor(at)) }, back);
+      const [page] = await Promise.all([
+        this.ask(back ? {} : { at: Math.max(0, Math.floor(at)) }, back), this.known]);
       this.clear();
       this.start = page.part.start;
       this.end = page.part.start;
@@ -105,7 +108,7 @@ window.RunLog = class RunLog {
   }
 
   append(lines) {
-    let last = this.barLine.previousElementSibling;
+    const last = this.barLine.previousElementSibling;
     let before = last && last.dataset ? last.dataset.visit : undefined;
     const parts = document.createDocumentFragment();
     for (const line of lines) {
@@ -117,7 +120,6 @@ window.RunLog = class RunLog {
       parts.append(drawn);
     }
     this.box.insertBefore(parts, this.barLine);
-    last = null;
   }
 
   prepend(lines) {
@@ -474,6 +476,7 @@ window.RunLog = class RunLog {
     this.hits = [];
     this.hit = -1;
     this.text = '';
+    this.searching = null;
     this.said.textContent = '';
     document.getElementById('log-previous').disabled = true;
   }
@@ -494,14 +497,20 @@ window.RunLog = class RunLog {
       return;
     }
     if (wanted !== this.text) {
-      await this.search(wanted);
+      this.searching = 0;
+      this.said.textContent = 'searching …';
+      await this.search(wanted).catch(() => {
+        this.forget(); // so that the next try asks again
+        this.said.textContent = 'the search failed; try again';
+      });
     } else if (this.hits.length) {
       this.hit = (this.hit + step + this.hits.length) % this.hits.length;
+      await this.showHit();
     }
-    await this.showHit();
   }
 
-  // The server searches part by part, and the first hit is shown before all are known.
+  // The server searches part by part: from the place that is looked at to the end, then what is
+  // before it. The first hit is shown at once, and the others are counted meanwhile.
   async search(wanted) {
     const visit = this.visit;
     const edge = this.box.getBoundingClientRect().top;
@@ -510,26 +519,54 @@ window.RunLog = class RunLog {
     this.forget();
     this.text = wanted;
     this.redraw();
-    let from = 0;
-    for (let more = true; more && this.text === wanted && this.visit === visit;) {
-      this.said.textContent = `searching… ${this.size ? Math.round(100 * from / this.size) : 0} %`;
-      const query = new URLSearchParams({ text: wanted, from: String(from), visit });
-      const answer = await fetch(`/runs/${this.run}/log/search?${query}`);
-      const found = await answer.json();
-      this.hits.push(...found.offsets);
-      from = found.end;
-      more = found.more && this.hits.length < 100000;
+    const all = this.until - this.from || 1;
+    let done = 0;
+    let before = 0; // hits that are before the place
+    for (const [first, end] of [[here, Infinity], [0, here]]) {
+      for (let from = first, more = true; more && from < end && this.hits.length < RunLog.MOST_HITS;) {
+        const query = new URLSearchParams({ text: wanted, from: String(from), visit });
+        const answer = await fetch(`/runs/${this.run}/log/search?${query}`);
+        if (this.text !== wanted || this.visit !== visit) {
+          return; // something else is wanted meanwhile
+        }
+        if (!answer.ok) {
+          throw new Error(`search: ${answer.status}`);
+        }
+        const found = await answer.json();
+        const hits = found.offsets.filter((at) => at < end);
+        this.hits.splice(first === here ? this.hits.length : before, 0, ...hits);
+        if (first !== here) {
+          before += hits.length;
+          this.hit += this.hit < 0 ? 0 : hits.length;
+        }
+        done += Math.min(found.end, end) - Math.max(from, this.from);
+        from = found.end;
+        more = found.more;
+        this.searching = Math.min(99, Math.round(100 * done / all));
+        if (this.hit < 0 && hits.length) {
+          this.hit = 0;
+          await this.showHit();
+        }
+        this.count();
+      }
     }
-    this.hit = this.hits.length ? Math.max(0, this.hits.findIndex((at) => at >= here)) : -1;
+    this.searching = null;
+    this.count();
     document.getElementById('log-previous').disabled = !this.hits.length;
   }
 
+  count() {
+    const many = this.hits.length >= RunLog.MOST_HITS ? ' or more' : '';
+    const going = this.searching === null ? '' : ` … ${this.searching} %`;
+    this.said.textContent = this.hit >= 0 ? `${this.hit + 1} of ${this.hits.length}${many}${going}`
+      : this.searching === null ? 'not found' : `searching${going}`;
+  }
+
   async showHit() {
+    this.count();
     if (this.hit < 0) {
-      this.said.textContent = 'not found';
       return;
     }
-    this.said.textContent = `${this.hit + 1} of ${this.hits.length}`;
     const at = this.hits[this.hit];
     this.following = false;
     if (at < this.start || at >= this.end) {

@@ -210,25 +210,12 @@
     }
   };
 
-  // One stream for everything. A browser connects again by itself, and says how far it was.
-  const banner = by('offline');
+  // One stream for everything. It connects again by itself, and says how far it was.
   const listen = () => {
-    const stream = new EventSource(`/runs/${run}/stream?start=${log.end}`);
+    const stream = new WatchedSource(`/runs/${run}/stream?start=${log.end}`);
     const on = (name, told) => stream.addEventListener(name, (event) => told(event.data && JSON.parse(event.data)));
-    stream.addEventListener('open', () => { banner.hidden = true; });
-    stream.addEventListener('error', () => {
-      banner.hidden = false;
-      if (stream.readyState === EventSource.CLOSED) {
-        setTimeout(async () => {
-          const answer = await fetch(`/runs/${run}/course`).catch(() => null);
-          if (answer && (answer.redirected || answer.status === 401)) {
-            location.reload(); // the session has ended
-          } else {
-            listen();
-          }
-        }, 2000);
-      }
-    });
+    stream.onopen = () => banner(false);
+    stream.onerror = () => banner(true);
     on('progress', progress);
     on('course', learn);
     on('log', (part) => log.more(part));
@@ -240,7 +227,7 @@
     });
     stream.addEventListener('over', async () => {
       stream.close();
-      banner.hidden = true;
+      banner(false);
       log.over();
       await refresh();
       const failing = by('run-head').dataset.open;
@@ -253,11 +240,11 @@
   };
 
   (async () => {
-    const answer = await fetch(`/runs/${run}/course`);
-    learn(await answer.json());
-    await log.open(main.dataset.open, main.dataset.active === 'true');
+    const active = main.dataset.active === 'true';
+    const known = fetch(`/runs/${run}/course`).then((answer) => answer.json()).then(learn);
+    await log.open(main.dataset.open, active, known);
     main.dataset.ready = 'true';
-    if (main.dataset.active === 'true') {
+    if (active) {
       listen();
     }
   })();

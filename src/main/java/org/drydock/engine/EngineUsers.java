@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.authorization.Groups;
 import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.identity.User;
 import org.springframework.stereotype.Service;
 
 /** The users and groups, which the engine keeps. */
@@ -20,6 +21,14 @@ public class EngineUsers {
   /** Whether this is the user's password; false also for a while after a wrong try. */
   public boolean checkPassword(String user, String password) {
     return identities.checkPassword(user, password);
+  }
+
+  /**
+   * What the engine keeps of a user's password, salted and hashed; it changes with the password.
+   */
+  public Optional<String> storedPassword(String user) {
+    return Optional.ofNullable(identities.createUserQuery().userId(user).singleResult())
+        .map(User::getPassword);
   }
 
   /** The groups of a user; empty when there is no such user. */

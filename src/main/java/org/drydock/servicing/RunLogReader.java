@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Reads windows of a run's log, searches it, and finds the part that belongs to one visit of a
- * step. Whatever the size of the log, a call reads a bounded part of it, through the index.
+ * step. Whatever the size of the log, a call holds a bounded part of it, read through the index.
  */
 @Component
 public class RunLogReader {
@@ -19,7 +19,7 @@ public class RunLogReader {
   public static final int WINDOW_BYTES = 1 << 16;
 
   /** How much of the log one call of a search looks at: a moment's work for the database. */
-  private static final long SEARCHED_BYTES = 1 << 25;
+  private static final long SEARCHED_BYTES = 1 << 23;
 
   private static final int MOST_HITS = 1000;
 
@@ -74,16 +74,17 @@ public class RunLogReader {
     long size = table.size(run);
     long until = Math.min(span.until(), size);
     long start = lineAt(run, Math.min(Math.max(offset, span.from()), until));
-    for (long from = start; from < until; ) {
-      long to = Math.min(from + WINDOW_BYTES, until);
-      List<Line> lines = table.lines(run, from, to, activityId);
-      if (!lines.isEmpty()) {
-        long first = lines.get(0).offset();
-        return window(lines, first, Math.max(to, lines.get(lines.size() - 1).end()), size);
-      }
-      from = to;
+    if (activityId != null) {
+      start = table.first(run, start, until, activityId).orElse(until);
     }
-    return new Window(List.of(), until, until, size);
+    if (start >= until) {
+      return new Window(List.of(), until, until, size);
+    }
+    long end = Math.min(start + WINDOW_BYTES, until);
+    List<Line> lines = table.lines(run, start, end, activityId);
+    return lines.isEmpty()
+        ? new Window(List.of(), until, until, size)
+        : window(lines, lines.get(0).offset(), Math.max(end, endOf(lines)), size);
   }
 
   /**
@@ -94,15 +95,15 @@ public class RunLogReader {
   public Window backward(long run, long offset, Span span, String activityId) {
     long size = table.size(run);
     long end = Math.min(offset, Math.min(span.until(), size));
-    for (long to = end; to > span.from(); ) {
-      long from = Math.max(lineAt(run, Math.max(to - WINDOW_BYTES, 0)), span.from());
-      List<Line> lines = table.lines(run, from, to, activityId);
-      if (!lines.isEmpty()) {
-        return window(lines, from, end, size);
-      }
-      to = from;
+    long behind =
+        activityId == null
+            ? end
+            : table.last(run, span.from(), end, activityId).map(last -> last + 1).orElse(0L);
+    if (behind <= span.from()) {
+      return new Window(List.of(), span.from(), span.from(), size);
     }
-    return new Window(List.of(), span.from(), span.from(), size);
+    long from = Math.max(lineAt(run, Math.max(behind - WINDOW_BYTES, 0)), span.from());
+    return window(table.lines(run, from, behind, activityId), from, end, size);
   }
 
   /**
@@ -171,6 +172,10 @@ public class RunLogReader {
         .filter(row -> row.end() > offset)
         .map(RunLogTable.Row::offset)
         .orElse(offset);
+  }
+
+  private static long endOf(List<Line> lines) {
+    return lines.get(lines.size() - 1).end();
   }
 
   private static Window window(List<Line> lines, long start, long end, long size) {

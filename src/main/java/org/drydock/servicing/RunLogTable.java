@@ -137,6 +137,32 @@ class RunLogTable {
         .findFirst();
   }
 
+  /** Where the first line of a step begins that begins in this part of the log. */
+  Optional<Long> first(long run, long start, long end, String activityId) {
+    return edge(run, start, end, activityId, ORDER);
+  }
+
+  /** Where the last line of a step begins that begins in this part of the log. */
+  Optional<Long> last(long run, long start, long end, String activityId) {
+    return edge(run, start, end, activityId, " ORDER BY run_number DESC, log_offset DESC");
+  }
+
+  private Optional<Long> edge(long run, long start, long end, String activityId, String order) {
+    return jdbc
+        .queryForList(
+            "SELECT log_offset FROM run_log WHERE run_number = ? AND log_offset >= ?"
+                + " AND log_offset < ? AND activity_id = ?"
+                + order
+                + " LIMIT 1",
+            Long.class,
+            run,
+            start,
+            end,
+            activityId)
+        .stream()
+        .findFirst();
+  }
+
   /**
    * Where the lines are that begin in this part of the log and hold a text, in capitals or not.
    *

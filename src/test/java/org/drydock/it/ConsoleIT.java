@@ -10,6 +10,7 @@ import com.microsoft.playwright.Response;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -24,6 +25,10 @@ class ConsoleIT {
 
   private static final LocatorAssertions.IsVisibleOptions IN_A_MINUTE =
       new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
+
+  /** The note that a diagram is being drawn is gone. */
+  private static final Locator.WaitForOptions DRAWN =
+      new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED);
 
   @LocalServerPort int port;
   @Autowired Administrator administrator;
@@ -107,6 +112,10 @@ class ConsoleIT {
             Map.entry("update", "/updates/" + update),
             Map.entry("schedules", "/schedules"),
             Map.entry("schedule", "/schedules/" + schedule),
+            Map.entry("runs", "/runs"),
+            Map.entry("processes", "/processes"),
+            Map.entry("process", "/processes/service-image"),
+            Map.entry("problem", "/images/DRY99999"),
             Map.entry("distribution", "/distribution-points"),
             Map.entry("hosts", "/hosts"),
             Map.entry("settings", "/settings"),
@@ -132,12 +141,20 @@ class ConsoleIT {
     try (Visitor visitor = Visitor.administrator(port, width, scheme)) {
       pages.forEach(
           (title, path) -> {
-            visitor.open(path);
+            Page page = visitor.open(path);
+            page.locator("[data-wait]").waitFor(DRAWN);
             visitor.photograph(title + "-" + name);
             assertThat(visitor.overflow()).as("%s is wider than %d", path, width).isZero();
             assertThat(visitor.textBelowContrast(AA)).as("%s, %s", path, name).isEmpty();
           });
-      assertThat(visitor.complaints()).as("what the browser complained about").isEmpty();
+      assertThat(visitor.complaints())
+          .as("what the browser complained about")
+          .allMatch(complaint -> complaint.contains("status of 404"));
+    }
+    try (Visitor visitor = Visitor.unknown(port, width, scheme)) {
+      visitor.open("/login");
+      visitor.photograph("login-" + name);
+      assertThat(visitor.textBelowContrast(AA)).as("login, %s", name).isEmpty();
     }
   }
 }

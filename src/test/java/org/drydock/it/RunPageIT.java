@@ -145,6 +145,7 @@ class RunPageIT {
       assertThat(page.locator("#log")).not().containsText("Mounting image");
       Locator failed = page.locator(".diagram [data-element-id=Task_ApplyUpdate].fail");
       assertThat(failed).isVisible();
+      assertThat(page.locator(".diagram .mark.fail")).hasText("✕ 1");
       visitor.photograph("run-failed");
 
       failed.focus(); // no mouse is needed
@@ -164,6 +165,7 @@ class RunPageIT {
         assertThat(page.locator(".diagram [data-element-id=Task_ApplyUpdate].fail")).isVisible();
         assertThat(page.locator("#log .err").first()).isVisible();
         assertThat(visitor.overflow()).as(visitor.beyondTheEdge()).isZero();
+        assertThat(visitor.textBelowContrast(4.5)).as("%s", scheme).isEmpty();
         visitor.photograph(scheme == ColorScheme.LIGHT ? "run-narrow" : "run-dark");
       }
     }

@@ -84,6 +84,12 @@ public final class Visitor implements AutoCloseable {
           }
         });
     page.onPageError(complaints::add);
+    page.onRequest(
+        request -> {
+          if (!request.url().startsWith(address) && !request.url().startsWith("data:")) {
+            complaints.add("A request left the server: " + request.url());
+          }
+        });
   }
 
   /** Somebody who has not signed in. */
@@ -109,13 +115,27 @@ public final class Visitor implements AutoCloseable {
     return visitor;
   }
 
+  /** The administrator who stays signed in, whatever becomes of the session. */
+  public static Visitor administratorWhoStays(int port) {
+    Visitor visitor = unknown(port, WIDE, ColorScheme.LIGHT);
+    visitor.open("/login").getByLabel("Keep me signed in").check();
+    visitor.fillIn("admin", FreshSite.ADMIN_PASSWORD);
+    assertThat(visitor.heading("Dashboard")).isVisible();
+    return visitor;
+  }
+
   /** Signs in with the form, and is at the dashboard. */
   public void signIn(String user, String password) {
     open("/login");
+    fillIn(user, password);
+    assertThat(heading("Dashboard")).isVisible();
+  }
+
+  /** Fills in the form to sign in, and sends it. */
+  public void fillIn(String user, String password) {
     page.getByLabel("User name").fill(user);
     page.getByLabel("Password").fill(password);
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
-    assertThat(heading("Dashboard")).isVisible();
   }
 
   /** Opens a page by its path. */
@@ -140,7 +160,9 @@ public final class Visitor implements AutoCloseable {
     return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(text)).first();
   }
 
-  /** What the browser complained about so far: errors of scripts, refused styles, failed loads. */
+  /**
+   * What is wrong so far: errors of scripts, refused styles, failed loads, requests to elsewhere.
+   */
   public List<String> complaints() {
     return complaints;
   }

@@ -248,7 +248,7 @@ public class ProcessStory {
   }
 
   /** The image gets a version 2 that is as its first one, and in use. */
-  void getsVersionTwo(String image) {
+  public void getsVersionTwo(String image) {
     long number = Long.parseLong(image.substring(3));
     jdbc.sql(
             "INSERT INTO version_entry (image_number, version, file_name, size, sha256,"

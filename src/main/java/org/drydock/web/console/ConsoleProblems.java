@@ -14,6 +14,8 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.util.DisconnectedClientHelper;
 
@@ -43,6 +45,20 @@ class ConsoleProblems {
   @ExceptionHandler
   ModelAndView conflict(Conflict problem, HttpServletRequest request, HttpServletResponse answer) {
     return page(HttpStatus.CONFLICT, problem.getMessage(), request, answer);
+  }
+
+  /** An address or a form that was typed by hand. */
+  @ExceptionHandler
+  ModelAndView mistyped(
+      MethodArgumentTypeMismatchException problem,
+      HttpServletRequest request,
+      HttpServletResponse answer) {
+    boolean address = problem.getParameter().hasParameterAnnotation(PathVariable.class);
+    return page(
+        address ? HttpStatus.NOT_FOUND : HttpStatus.BAD_REQUEST,
+        "\"" + problem.getValue() + "\" cannot be the " + problem.getName() + ".",
+        request,
+        answer);
   }
 
   @ExceptionHandler

@@ -54,7 +54,7 @@ final class RunReader {
     try {
       while (!left) {
         boolean over = feed.isOver(); // before what was seen, which is complete then
-        if (told(feed.look()) && over) {
+        if (told(feed.look()) && over && !left) { // a feed is over for nobody when the server stops
           page.send(SseEmitter.event().name("over").data("true"));
           break;
         }
@@ -63,15 +63,13 @@ final class RunReader {
         }
         bell.drainPermits();
       }
-      page.complete();
     } catch (IOException | IllegalStateException e) {
       left = true; // the page is gone
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      page.completeWithError(e);
     } finally {
       feed.leave(this);
+      page.complete(); // whatever happened here, a page whose stream has ended connects again
     }
   }
 

@@ -17,6 +17,7 @@ import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.HeaderWriter;
 import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
@@ -33,11 +34,14 @@ class SecurityConfiguration {
   private final EnginePasswords passwords;
   private final ApiTokens tokens;
   private final ProblemResponses refusals;
+  private final LoginKeeper keeper;
 
-  SecurityConfiguration(EnginePasswords passwords, ApiTokens tokens, ProblemResponses refusals) {
+  SecurityConfiguration(
+      EnginePasswords passwords, ApiTokens tokens, ProblemResponses refusals, LoginKeeper keeper) {
     this.passwords = passwords;
     this.tokens = tokens;
     this.refusals = refusals;
+    this.keeper = keeper;
   }
 
   @Bean
@@ -59,7 +63,13 @@ class SecurityConfiguration {
   @Bean
   @Order(2)
   SecurityFilterChain serverChain(HttpSecurity http) throws Exception {
+    HttpSessionRequestCache wanted = new HttpSessionRequestCache();
+    wanted.setRequestMatcher(browser()); // nobody wants to come back to a part of a page
+    wanted.setMatchingRequestParameterName(null); // which would stay in the address
     http.formLogin(form -> form.loginPage(LOGIN_PAGE).permitAll())
+        .requestCache(cache -> cache.requestCache(wanted))
+        .rememberMe(remember -> remember.rememberMeServices(keeper))
+        .authenticationProvider(new KeptLogin.Provider())
         .logout(
             logout ->
                 logout
@@ -113,8 +123,6 @@ class SecurityConfiguration {
   }
 
   private HttpSecurity common(HttpSecurity http) throws Exception {
-    MediaTypeRequestMatcher browser = new MediaTypeRequestMatcher(MediaType.TEXT_HTML);
-    browser.setIgnoredMediaTypes(Set.of(MediaType.ALL));
     return http
         // Replaced by ForeignSiteFilter, which also covers a password the browser remembers.
         .csrf(AbstractHttpConfigurer::disable)
@@ -127,8 +135,15 @@ class SecurityConfiguration {
                 exceptions
                     .accessDeniedHandler(refusals)
                     .defaultAuthenticationEntryPointFor(
-                        new LoginUrlAuthenticationEntryPoint(LOGIN_PAGE), browser)
+                        new LoginUrlAuthenticationEntryPoint(LOGIN_PAGE), browser())
                     .defaultAuthenticationEntryPointFor(refusals, request -> true));
+  }
+
+  /** Somebody opens a page; a part of one asks for anything. */
+  private static MediaTypeRequestMatcher browser() {
+    MediaTypeRequestMatcher browser = new MediaTypeRequestMatcher(MediaType.TEXT_HTML);
+    browser.setIgnoredMediaTypes(Set.of(MediaType.ALL));
+    return browser;
   }
 
   private static PathPatternRequestMatcher path(String pattern) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -44,9 +45,7 @@ class FaultMatrixIT {
   void theRunGoesOnOrEndsCleanly(FaultCase faultCase) {
     assumeTrue(SmallDisk.possible() || !faultCase.needsRealDisk(), "mounting is not allowed here");
     try {
-      if (site == null) {
-        site = Site.open();
-      }
+      open();
       MATRIX.passed(faultCase, new Trial(site, faultCase).hold());
     } catch (RuntimeException | Error e) {
       MATRIX.failed(faultCase);
@@ -56,6 +55,18 @@ class FaultMatrixIT {
         site = null; // what it is worth after that, nobody knows
       }
       throw e;
+    }
+  }
+
+  @Test
+  void openPagesFollowThroughRestarts() {
+    open();
+    new OpenPages(site).followThroughRestarts();
+  }
+
+  private static void open() {
+    if (site == null) {
+      site = Site.open();
     }
   }
 }

@@ -4,14 +4,20 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.drydock.it.FreshSite;
 
-/** A server in a JVM of its own, which can be killed and started again on the same data folder. */
+/**
+ * A server in a JVM of its own, which can be killed and started again on the same data folder and
+ * at the same address.
+ */
 final class ServerProcess {
 
   private static final Duration LONGEST_START = Duration.ofMinutes(3);
@@ -20,11 +26,17 @@ final class ServerProcess {
   /** Lines, enough for the causes of an exception. */
   private static final int LAST_WORDS = 200;
 
+  /** Systems give higher ones to whoever asks for any, also while the server is away. */
+  private static final int LOWEST_PORT = 12_000;
+
+  private static final int HIGHEST_PORT = 32_000;
+
   private static final List<String> FAST_START =
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx512m");
 
   private final Path data;
   private final Path log;
+  private final int port = freePort();
   private final List<String> settings;
   private Process process;
 
@@ -58,7 +70,13 @@ final class ServerProcess {
     if (!process.isAlive()) {
       throw new AssertionError("The server of " + data + " does not run. It said:\n" + lastWords());
     }
-    return port();
+    return port;
+  }
+
+  /** As a service manager does, which lets it finish. */
+  synchronized void stop() {
+    process.destroy();
+    process.onExit().join();
   }
 
   boolean isAlive() {
@@ -81,11 +99,14 @@ final class ServerProcess {
     }
   }
 
-  private int port() {
-    try {
-      return Integer.parseInt(Files.readString(GatedServer.portFile(data)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private static int freePort() {
+    for (Random random = new Random(); ; ) {
+      int port = random.nextInt(LOWEST_PORT, HIGHEST_PORT);
+      try (ServerSocket door = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return door.getLocalPort();
+      } catch (IOException e) {
+        continue; // somebody has it
+      }
     }
   }
 
@@ -95,7 +116,7 @@ final class ServerProcess {
     command.addAll(FAST_START);
     command.addAll(ClassArchive.options());
     command.add(GatedServer.class.getName());
-    command.add("--server.port=0");
+    command.add("--server.port=" + port);
     command.add("--drydock.data=" + data);
     command.add("--drydock.admin.password=" + FreshSite.ADMIN_PASSWORD);
     command.add("--drydock.distribution.pause=PT0.2S");

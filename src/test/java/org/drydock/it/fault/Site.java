@@ -98,6 +98,16 @@ final class Site implements AutoCloseable {
     server.kill();
   }
 
+  /** Ends the server as a service manager does. */
+  void stop() {
+    server.stop();
+  }
+
+  /** Where the server is, also after it was started again. */
+  int port() {
+    return environment.getRequiredProperty("local.server.port", Integer.class);
+  }
+
   /** Servicing with every option on, from the original image. */
   Order everything() {
     return something().removingSuperseded();

@@ -2,21 +2,11 @@ package org.drydock.web.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import org.drydock.ProcessTest;
-import org.drydock.TestSite;
 import org.drydock.schedule.ScheduleRequest;
 import org.drydock.schedule.ServicingSchedule;
 import org.drydock.schedule.ServicingSchedules;
@@ -31,15 +21,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @ProcessTest
 class ConsolePagesTest {
 
-  private final HttpClient http = HttpClient.newHttpClient();
-
   @LocalServerPort int port;
   @Autowired ProcessStory story;
   @Autowired ServicingSchedules schedules;
   @Autowired JdbcClient sql;
 
   @Test
-  void aScheduleByARuleIsToldInWords_andCanBePausedAndResumed() throws Exception {
+  void aScheduleByARuleIsToldInWords_andCanBePausedAndResumed() {
     ServicingSchedule schedule = schedules.create(byARule(story.image(1)));
     String path = "/schedules/" + schedule.id();
     try {
@@ -79,7 +67,7 @@ class ConsolePagesTest {
   }
 
   @Test
-  void aSourceThatIsOutOfDateIsNamedAmongTheUpdatesAndOnTheDashboard() throws Exception {
+  void aSourceThatIsOutOfDateIsNamedAmongTheUpdatesAndOnTheDashboard() {
     sql.sql(
             "insert into update_source (name, location, attempted_at, synchronized_at,"
                 + " content_date, added, changed, withdrawn, error_count) values ('page',"
@@ -99,7 +87,7 @@ class ConsolePagesTest {
   }
 
   @Test
-  void anUpdateThatOnlyTheCatalogueKnowsIsShownWithItsFiles() throws Exception {
+  void anUpdateThatOnlyTheCatalogueKnowsIsShownWithItsFiles() {
     String id = "33333333-bbbb-4444-8888-000000000001";
     String sha1 = "ef".repeat(20);
     sql.sql(
@@ -138,19 +126,24 @@ class ConsolePagesTest {
   }
 
   @Test
-  void aNotificationTargetIsAddedAndRemoved_andItsSecretIsNeverShown() throws Exception {
+  void aNotificationTargetIsAddedAndRemoved_andItsSecretIsNeverShown() {
     assertThat(
             post(
                 "/settings/notifications",
-                "name=Page+ops&address=http%3A%2F%2F127.0.0.1%3A9%2Fhook&secret=not-to-be-seen"
-                    + "&events=run-failed"))
+                "name",
+                "Page ops",
+                "address",
+                "http://127.0.0.1:9/hook",
+                "secret",
+                "not-to-be-seen",
+                "events",
+                "run-failed"))
         .isEqualTo(302);
     long id = sql.sql("select max(id) from notification_target").query(Long.class).single();
     assertThat(get("/settings"))
         .contains("Page ops", "http://127.0.0.1:9/hook, signed", "Content library")
         .doesNotContain("not-to-be-seen");
-    assertThat(post("/settings/notifications", "name=&address=nobody&events=run-failed"))
-        .isEqualTo(400);
+    assertThat(post("/settings/notifications", "name", "", "address", "nobody")).isEqualTo(400);
     assertThat(post("/settings/notifications/" + id + "/remove")).isEqualTo(302);
     assertThat(get("/settings")).doesNotContain("Page ops");
   }
@@ -166,31 +159,15 @@ class ConsolePagesTest {
         .request();
   }
 
-  private String get(String path) throws IOException, InterruptedException {
-    HttpResponse<String> answer = http.send(to(path).build(), BodyHandlers.ofString());
-    assertThat(answer.statusCode()).as("%s: %s", path, answer.body()).isEqualTo(200);
-    return answer.body();
+  private String get(String path) {
+    return console().page(path);
   }
 
-  private int post(String path) throws IOException, InterruptedException {
-    return http.send(to(path).POST(BodyPublishers.noBody()).build(), BodyHandlers.discarding())
-        .statusCode();
+  private int post(String path, String... fields) {
+    return console().post(path, fields).statusCode();
   }
 
-  private int post(String path, String form) throws IOException, InterruptedException {
-    return http.send(
-            to(path)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(form))
-                .build(),
-            BodyHandlers.discarding())
-        .statusCode();
-  }
-
-  private HttpRequest.Builder to(String path) {
-    byte[] pair = ("admin:" + TestSite.ADMIN_PASSWORD).getBytes(StandardCharsets.UTF_8);
-    return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-        .header("Accept", "text/html")
-        .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
+  private Console console() {
+    return Console.administrator(port);
   }
 }

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpResponse;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
@@ -20,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Who gets in, and who does not. */
 @ProcessTest
@@ -33,6 +38,7 @@ class LoginTest {
 
   @Autowired private IdentityService identities;
   @Autowired private ObjectMapper json;
+  @Autowired private JdbcClient sql;
   @LocalServerPort private int port;
 
   @BeforeEach
@@ -200,6 +206,88 @@ class LoginTest {
   @Test
   void theHealthIsOpenAndTellsNoMore() {
     assertThat(anonymous().get("/health").body()).isEqualTo("{\"status\":\"up\"}");
+  }
+
+  @Test
+  void aLoginIsKeptWhereItIsAskedFor_forAllPartsOfAPageThatComeBackAtOnce() {
+    assertThat(keptLogin(anonymous().login(MARY, MARYS_PASSWORD))).isEmpty();
+    String cookie = signInToStay();
+    assertThat(cookie).contains("HttpOnly", "SameSite=Lax", "Max-Age=2592000");
+
+    // The session is gone, as after the end of a server.
+    List<Integer> answers =
+        IntStream.range(0, 8)
+            .parallel()
+            .mapToObj(part -> withCookie(cookie).get("/api/v1/images").statusCode())
+            .toList();
+
+    assertThat(answers).containsOnly(200);
+    assertThat(withCookie(cookie).post("/api/v1/images", "{}").statusCode()).isEqualTo(403);
+    assertThat(sql.sql("select hash from kept_login").query(String.class).list())
+        .doesNotContain(value(cookie));
+  }
+
+  @Test
+  void aKeptLoginEnds_withASignOut_anotherPassword_itsTime_orItsUser() {
+    String signedOut = signInToStay();
+    withCookie(signedOut).post("/logout", "");
+    assertThat(getsIn(signedOut)).isFalse();
+
+    String old = signInToStay();
+    sql.sql("update kept_login set created_at = :then")
+        .param("then", Timestamp.from(Instant.now().minus(Duration.ofDays(31))))
+        .update();
+    assertThat(getsIn(old)).isFalse();
+
+    String changed = signInToStay();
+    assertThat(getsIn(changed)).isTrue();
+    User user = identities.createUserQuery().userId(MARY).singleResult();
+    user.setPassword("another");
+    identities.saveUser(user);
+    assertThat(getsIn(changed)).isFalse();
+
+    user.setPassword(MARYS_PASSWORD);
+    identities.saveUser(user);
+    String gone = signInToStay();
+    identities.deleteUser(MARY);
+    assertThat(getsIn(gone)).isFalse();
+    assertThat(getsIn("drydock-login=invented")).isFalse();
+  }
+
+  @Test
+  void whoSignsInComesBackToThePage_notToAPartOfIt() {
+    Client browser = anonymous();
+    browser.with("Accept", "*/*").get("/runs/7/course");
+    assertThat(browser.login(MARY, MARYS_PASSWORD).headers().firstValue("Location"))
+        .hasValueSatisfying(address -> assertThat(address).doesNotContain("course"));
+
+    Client other = anonymous().with("Accept", "text/html");
+    other.get("/runs/7");
+    assertThat(other.login(MARY, MARYS_PASSWORD).headers().firstValue("Location"))
+        .hasValueSatisfying(address -> assertThat(address).contains("/runs/7"));
+  }
+
+  /** The cookie with which Mary's browser stays signed in. */
+  private String signInToStay() {
+    return keptLogin(anonymous().login(MARY, MARYS_PASSWORD, "&keep=true")).orElseThrow();
+  }
+
+  private static Optional<String> keptLogin(HttpResponse<String> answer) {
+    return answer.headers().allValues("Set-Cookie").stream()
+        .filter(cookie -> cookie.startsWith("drydock-login="))
+        .findFirst();
+  }
+
+  private Client withCookie(String cookie) {
+    return anonymous().with("Cookie", cookie.split(";")[0]);
+  }
+
+  private boolean getsIn(String cookie) {
+    return withCookie(cookie).get("/api/v1/images").statusCode() == 200;
+  }
+
+  private static String value(String cookie) {
+    return cookie.split(";")[0].split("=", 2)[1];
   }
 
   private int status(String password) {

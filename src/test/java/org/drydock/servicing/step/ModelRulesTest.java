@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.util.ClassUtils;
 
 /** The models keep the rules of the house. */
-class ProcessModelsTest {
+class ModelRulesTest {
 
   private static final Map<Class<? extends FlowNode>, String> PREFIXES =
       Map.of(
