@@ -112,7 +112,8 @@ class WizardSummary {
         return new Planned(new Plan(link, choice.reason(), false, choice.leftOut(), null), null);
       }
       Preview preview = plans.of(request(image, schedule, choice.updateIds()));
-      return new Planned(new Plan(link, null, false, choice.leftOut(), work(image, schedule, preview)), preview);
+      return new Planned(
+          new Plan(link, null, false, choice.leftOut(), work(image, schedule, preview)), preview);
     } catch (BadInput | Conflict | NotFound refusal) {
       return new Planned(new Plan(link, refusal.getMessage(), true, List.of(), null), null);
     }

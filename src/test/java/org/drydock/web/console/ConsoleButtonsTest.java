@@ -26,9 +26,9 @@ import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.runtime.Job;
 import org.drydock.ProcessTest;
-import org.drydock.schedule.ScheduleRequest;
 import org.drydock.schedule.ServicingSchedule;
 import org.drydock.schedule.ServicingSchedules;
+import org.drydock.schedule.WantedSchedule;
 import org.drydock.servicing.ProcessStory;
 import org.drydock.site.DataFolder;
 import org.junit.jupiter.api.BeforeEach;
@@ -312,19 +312,7 @@ class ConsoleButtonsTest {
     List<String> updates = List.of(story.rollup("KB5990456", 456));
     String start = Instant.now().plus(Duration.ofDays(9)).toString();
     ServicingSchedule schedule =
-        schedules.create(
-            new ScheduleRequest(
-                List.of(image),
-                updates,
-                start,
-                null,
-                null,
-                false,
-                false,
-                false,
-                null,
-                false,
-                null));
+        schedules.create(WantedSchedule.of(List.of(image)).updates(updates).start(start).request());
     String page = "/schedules/" + schedule.id();
     admin.press(page, page + "/pause");
     assertThat(rest(page, "state")).isEqualTo("paused");

@@ -14,8 +14,8 @@ final class TemplateForms {
 
   private static final Path TEMPLATES = Path.of("src/main/resources/templates");
 
-  /** Its forms follow each other; ConsoleIT walks through them. */
-  private static final String WIZARD = "wizard.html";
+  /** What the names of the wizard's templates begin with; ConsoleWizardIT walks through them. */
+  private static final String WIZARD = "wizard";
 
   private static final Pattern ACTION =
       Pattern.compile("<form\\b[^>]*?[ :]action=\"([^\"]+)\"[^>]*>|formaction=\"([^\"]+)\"");
@@ -31,7 +31,7 @@ final class TemplateForms {
   static Set<String> actions() throws IOException {
     Set<String> actions = new TreeSet<>();
     try (Stream<Path> templates = Files.list(TEMPLATES)) {
-      for (Path template : templates.filter(file -> !file.endsWith(WIZARD)).toList()) {
+      for (Path template : templates.filter(TemplateForms::isOfPage).toList()) {
         Matcher form = ACTION.matcher(Files.readString(template));
         while (form.find()) {
           if (form.group(1) == null) {
@@ -43,6 +43,10 @@ final class TemplateForms {
       }
     }
     return actions;
+  }
+
+  private static boolean isOfPage(Path template) {
+    return !template.getFileName().toString().startsWith(WIZARD);
   }
 
   private static String pattern(String expression) {
