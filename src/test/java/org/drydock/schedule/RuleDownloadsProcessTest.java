@@ -70,22 +70,22 @@ class RuleDownloadsProcessTest {
   /** One catalogue for all stories: each has updates that only its own rule admits. */
   @BeforeAll
   void theCatalogueKnowsMoreThanTheLibrary() {
-    published("KB5997001", "Plain", fix("KB5997001"), "");
-    published("KB5997002", "Partial", fix("KB5997002"), "");
-    published("KB5997003", "Partial", fix("KB5997003"), "");
-    foreign("KB5997004", "Partial");
-    published("KB5997005", "Late", fix("KB5997005"), "");
-    published("KB5997006", "Shared", fix("KB5997006"), "");
-    published("KB5997007", "Chain", fix("KB5997007"), supersededBy(revision + 2));
-    published("KB5997008", "Chain", fix("KB5997008"), "");
-    published("KB5997009", "Arm", fix("KB5997009"), supersededBy(revision + 2));
-    published("KB5997010", "Arm", fix("KB5997010").replace("amd64", "arm64"), "");
-    stackAndFollower("KB5997011", "KB5997012", "Stack");
-    published("KB5997013", "Young", fix("KB5997013"), supersededBy(revision + 2));
-    published("KB5997014", "Young", fix("KB5997014"), "");
+    published("KB5887001", "Plain", fix("KB5887001"), "");
+    published("KB5887002", "Partial", fix("KB5887002"), "");
+    published("KB5887003", "Partial", fix("KB5887003"), "");
+    foreign("KB5887004", "Partial");
+    published("KB5887005", "Late", fix("KB5887005"), "");
+    published("KB5887006", "Shared", fix("KB5887006"), "");
+    published("KB5887007", "Chain", fix("KB5887007"), supersededBy(revision + 2));
+    published("KB5887008", "Chain", fix("KB5887008"), "");
+    published("KB5887009", "Arm", fix("KB5887009"), supersededBy(revision + 2));
+    published("KB5887010", "Arm", fix("KB5887010").replace("amd64", "arm64"), "");
+    stackAndFollower("KB5887011", "KB5887012", "Stack");
+    published("KB5887013", "Young", fix("KB5887013"), supersededBy(revision + 2));
+    published("KB5887014", "Young", fix("KB5887014"), "");
     known.readBy(data, catalog);
-    isOut("KB5997013", Duration.ofDays(30));
-    isOut("KB5997014", Duration.ofDays(1));
+    isOut("KB5887013", Duration.ofDays(30));
+    isOut("KB5887014", Duration.ofDays(1));
   }
 
   @AfterEach
@@ -109,7 +109,7 @@ class RuleDownloadsProcessTest {
     story.does("Task_DownloadFiles");
     story.does("Task_ChooseUpdates");
 
-    assertThat(planned(image)).containsExactly(idOf("KB5997001"));
+    assertThat(planned(image)).containsExactly(idOf("KB5887001"));
     assertThat(last(schedule).images().get(0).leftOut()).isNull();
     endsUnchanged();
   }
@@ -117,7 +117,7 @@ class RuleDownloadsProcessTest {
   @Test
   void whatCannotBeHadIsLeftOut_saidAndListedForCarrying_andTheRestIsServiced() {
     String image = story.image(1);
-    publishers.get("KB5997003").next(status(404), status(404), status(404));
+    publishers.get("KB5887003").next(status(404), status(404), status(404));
     ServicingSchedule schedule = rule(image, "Partial", null);
     begins();
     story.does("Task_DownloadFiles");
@@ -127,17 +127,17 @@ class RuleDownloadsProcessTest {
     }
     story.does("Task_ChooseUpdates");
 
-    assertThat(planned(image)).containsExactly(idOf("KB5997002"));
+    assertThat(planned(image)).containsExactly(idOf("KB5887002"));
     List<String> leftOut = last(schedule).images().get(0).leftOut().lines().toList();
     assertThat(leftOut)
         .hasSize(2)
-        .anySatisfy(line -> assertThat(line).contains("KB5997003", "is left out", "status 404"))
+        .anySatisfy(line -> assertThat(line).contains("KB5887003", "is left out", "status 404"))
         .anySatisfy(
-            line -> assertThat(line).contains("KB5997004", "updates.example.org", "allowed-hosts"));
+            line -> assertThat(line).contains("KB5887004", "updates.example.org", "allowed-hosts"));
     assertThat(downloads.toCarryIn())
         .extracting(CarriedFile::fileName)
-        .contains("KB5997003.cab", "KB5997004.cab")
-        .doesNotContain("KB5997002.cab");
+        .contains("KB5887003.cab", "KB5887004.cab")
+        .doesNotContain("KB5887002.cab");
     Run run = runs.latestOf(image).orElseThrow();
     String written =
         String.join(
@@ -151,7 +151,7 @@ class RuleDownloadsProcessTest {
     endsUnchanged();
     assertThat(processes.variable(instance, "event")).contains("updates-left-out");
     assertThat(processes.variable(instance, "text").orElseThrow().toString())
-        .contains("KB5997003", "KB5997004");
+        .contains("KB5887003", "KB5887004");
     assertThat(last(schedule).occurrence().outcome()).isEqualTo(Occurrence.Outcome.SUCCESSFUL);
   }
 
@@ -167,7 +167,7 @@ class RuleDownloadsProcessTest {
     assertThat(runs.latestOf(image)).isEmpty();
     OccurrenceImage told = last(schedule).images().get(0);
     assertThat(told.state()).isEqualTo(OccurrenceImage.State.SKIPPED);
-    assertThat(told.leftOut()).contains("KB5997005", "could not wait any longer");
+    assertThat(told.leftOut()).contains("KB5887005", "could not wait any longer");
     assertThat(last(schedule).occurrence().outcome()).isEqualTo(Occurrence.Outcome.SKIPPED);
   }
 
@@ -176,10 +176,10 @@ class RuleDownloadsProcessTest {
     String image = story.image(1);
     downloads.request(
         listings.files(
-            sql.sql("select update_id from catalogue_update where kb = 'KB5997006'")
+            sql.sql("select update_id from catalogue_update where kb = 'KB5887006'")
                 .query(String.class)
                 .single()),
-        "KB5997006");
+        "KB5887006");
     ServicingSchedule schedule = rule(image, "Shared", null);
     begins();
     assertThat(story.waiting()).filteredOn("Task_DownloadFiles"::equals).hasSize(2);
@@ -187,8 +187,8 @@ class RuleDownloadsProcessTest {
     story.does("Task_DownloadFiles");
     story.does("Task_ChooseUpdates");
 
-    assertThat(publishers.get("KB5997006").requests()).hasSize(1);
-    assertThat(planned(image)).containsExactly(idOf("KB5997006"));
+    assertThat(publishers.get("KB5887006").requests()).hasSize(1);
+    assertThat(planned(image)).containsExactly(idOf("KB5887006"));
     assertThat(last(schedule).images().get(0).leftOut()).isNull();
     endsUnchanged();
   }
@@ -201,8 +201,8 @@ class RuleDownloadsProcessTest {
     story.does("Task_DownloadFiles");
     story.does("Task_ChooseUpdates");
 
-    assertThat(publishers.get("KB5997007").requests()).isEmpty();
-    assertThat(planned(image)).containsExactly(idOf("KB5997008"));
+    assertThat(publishers.get("KB5887007").requests()).isEmpty();
+    assertThat(planned(image)).containsExactly(idOf("KB5887008"));
     endsUnchanged();
   }
 
@@ -214,8 +214,8 @@ class RuleDownloadsProcessTest {
     story.does("Task_DownloadFiles");
     story.does("Task_ChooseUpdates");
 
-    assertThat(publishers.get("KB5997010").requests()).isEmpty();
-    assertThat(planned(image)).containsExactly(idOf("KB5997009"));
+    assertThat(publishers.get("KB5887010").requests()).isEmpty();
+    assertThat(planned(image)).containsExactly(idOf("KB5887009"));
     endsUnchanged();
   }
 
@@ -227,8 +227,8 @@ class RuleDownloadsProcessTest {
     story.does("Task_DownloadFiles");
     story.does("Task_ChooseUpdates");
 
-    assertThat(publishers.get("KB5997014").requests()).isEmpty();
-    assertThat(planned(image)).containsExactly(idOf("KB5997013"));
+    assertThat(publishers.get("KB5887014").requests()).isEmpty();
+    assertThat(planned(image)).containsExactly(idOf("KB5887013"));
     endsUnchanged();
   }
 
@@ -240,7 +240,7 @@ class RuleDownloadsProcessTest {
     story.does("Task_DownloadFiles");
     story.does("Task_ChooseUpdates");
 
-    assertThat(planned(image)).containsExactly(idOf("KB5997011"), idOf("KB5997012"));
+    assertThat(planned(image)).containsExactly(idOf("KB5887011"), idOf("KB5887012"));
     endsUnchanged();
   }
 
@@ -336,9 +336,9 @@ class RuleDownloadsProcessTest {
   }
 
   private void stackAndFollower(String stack, String follower, String word) {
-    String identity = "Package_for_ServicingStack_9700" + TOKEN + "26100.9700.1.1";
+    String identity = "Package_for_ServicingStack_985" + TOKEN + "26100.985.1.1";
     published(stack, word, identity, "");
-    String floor = Packages.stackFloor("10.0.26100.9700");
+    String floor = Packages.stackFloor("10.0.26100.985");
     Path file = file(follower, fix(follower), floor);
     listed(follower, word, fix(follower), "", file, publisher(follower, file), floor);
   }

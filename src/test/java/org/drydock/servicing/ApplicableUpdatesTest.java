@@ -22,9 +22,9 @@ class ApplicableUpdatesTest {
   @Test
   void anUpdateThatNeedsAServicingStackIsOffered_whenThatCanBePickedToo() {
     String image = story.image(1);
-    story.update("KB5994501", "Package_for_ServicingStack_900" + TOKEN + "26100.900.1.0", "");
-    story.updateWithStackFloor("KB5994502", "10.0.26100.900");
-    story.updateWithStackFloor("KB5994503", "10.0.26100.999");
+    story.update("KB5994501", "Package_for_ServicingStack_990" + TOKEN + "26100.990.1.0", "");
+    story.updateWithStackFloor("KB5994502", "10.0.26100.990");
+    story.updateWithStackFloor("KB5994503", "10.0.26100.99999");
 
     assertThat(offered(image, "KB5994502"))
         .singleElement()
