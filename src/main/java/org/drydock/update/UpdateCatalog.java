@@ -87,12 +87,24 @@ public class UpdateCatalog {
     return records.find(id).map(UpdateListing::update);
   }
 
+  /**
+   * @throws UpdateNotDownloadedException when only the offline catalogue knows it
+   * @throws UpdateNotFoundException when nobody knows it
+   */
   public SoftwareUpdate require(String id) {
     return requireListing(id).update();
   }
 
+  private RuntimeException notHere(String id) {
+    return listings
+        .find(id)
+        .filter(known -> known.file() == null)
+        .<RuntimeException>map(known -> new UpdateNotDownloadedException(id, known.label()))
+        .orElseGet(() -> new UpdateNotFoundException(id));
+  }
+
   public UpdateListing requireListing(String id) {
-    return records.find(id).orElseThrow(() -> new UpdateNotFoundException(id));
+    return records.find(id).orElseThrow(() -> notHere(id));
   }
 
   /** Every update, the newest first. */

@@ -1,6 +1,7 @@
 package org.drydock.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.drydock.update.FaultyServer.status;
 import static org.drydock.update.OfflineCatalogue.supersededBy;
 
@@ -23,6 +24,7 @@ import org.drydock.servicing.ProcessStory;
 import org.drydock.servicing.Run;
 import org.drydock.servicing.Runs;
 import org.drydock.servicing.ServicingPlan.PlannedUpdate;
+import org.drydock.site.Conflict;
 import org.drydock.site.DataFolder;
 import org.drydock.update.CarriedFile;
 import org.drydock.update.FaultyServer;
@@ -153,6 +155,19 @@ class RuleDownloadsProcessTest {
     assertThat(processes.variable(instance, "text").orElseThrow().toString())
         .contains("KB5887003", "KB5887004");
     assertThat(last(schedule).occurrence().outcome()).isEqualTo(Occurrence.Outcome.SUCCESSFUL);
+  }
+
+  @Test
+  void whoPicksWhatIsNotHereIsToldHowToGetIt() {
+    String id =
+        sql.sql("select update_id from catalogue_update where kb = 'KB5887004'")
+            .query(String.class)
+            .single();
+
+    assertThatThrownBy(() -> catalog.require(id))
+        .isInstanceOf(Conflict.class)
+        .hasMessageContaining("KB5887004")
+        .hasMessageContaining("/api/v1/updates/downloads");
   }
 
   @Test
