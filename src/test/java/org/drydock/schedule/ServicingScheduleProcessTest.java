@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.camunda.bpm.engine.RuntimeService;
 import org.drydock.ProcessTest;
 import org.drydock.engine.Processes;
+import org.drydock.operation.Operations;
 import org.drydock.schedule.ScheduleRequest.Recurrence;
 import org.drydock.servicing.ProcessStory;
 import org.drydock.servicing.Run;
@@ -32,6 +33,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ServicingScheduleProcessTest {
 
   @Autowired ProcessStory story;
+  @Autowired Operations operations;
   @Autowired ServicingSchedules schedules;
   @Autowired ScheduledUpdates scheduledUpdates;
   @Autowired Processes processes;
@@ -136,6 +138,9 @@ class ServicingScheduleProcessTest {
       assertThat(lost.failureStep()).isEqualTo("Apply update");
       assertThat(lost.failureMessage()).contains("Host branch was lost", "drydock.node.lease");
       assertThat(story.waiting()).contains("Task_WaitForLostHost");
+      assertThat(operations.aliveOfRun(lost.runNumber()))
+          .as("what keeps the host from removing what the run left, once it is back")
+          .isEmpty();
 
       assertThatThrownBy(() -> nodes.confirmDown(nodes.self()))
           .isInstanceOf(NodeNotLostException.class);
