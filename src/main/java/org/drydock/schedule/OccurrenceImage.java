@@ -48,62 +48,40 @@ public record OccurrenceImage(
   }
 
   OccurrenceImage with(State next, String why) {
-    return new OccurrenceImage(
-        id,
-        occurrenceId,
-        place,
-        groupNumber,
-        imageId,
-        updateIds,
-        next,
-        runNumber,
-        runStatus,
-        why,
-        leftOut);
+    return changed(updateIds, next, runNumber, runStatus, why, leftOut);
   }
 
   OccurrenceImage choosing(List<String> updates) {
-    return new OccurrenceImage(
-        id,
-        occurrenceId,
-        place,
-        groupNumber,
-        imageId,
-        String.join(",", updates),
-        state,
-        runNumber,
-        runStatus,
-        reason,
-        leftOut);
+    return changed(String.join(",", updates), state, runNumber, runStatus, reason, leftOut);
   }
 
   OccurrenceImage servicedBy(long run, RunStatus status) {
-    return new OccurrenceImage(
-        id,
-        occurrenceId,
-        place,
-        groupNumber,
-        imageId,
-        updateIds,
-        State.SERVICED,
-        run,
-        status,
-        reason,
-        leftOut);
+    return changed(updateIds, State.SERVICED, run, status, reason, leftOut);
   }
 
   OccurrenceImage leavingOut(String updates) {
+    return changed(updateIds, state, runNumber, runStatus, reason, updates);
+  }
+
+  /** The same image of the same occurrence. */
+  private OccurrenceImage changed(
+      String nextUpdateIds,
+      State nextState,
+      Long nextRun,
+      RunStatus nextRunStatus,
+      String nextReason,
+      String nextLeftOut) {
     return new OccurrenceImage(
         id,
         occurrenceId,
         place,
         groupNumber,
         imageId,
-        updateIds,
-        state,
-        runNumber,
-        runStatus,
-        reason,
-        updates);
+        nextUpdateIds,
+        nextState,
+        nextRun,
+        nextRunStatus,
+        nextReason,
+        nextLeftOut);
   }
 }
